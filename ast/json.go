@@ -1,0 +1,291 @@
+package ast
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// jsonVersion is the version of the JSON form that this package writes. It
+// grows when a reader of the old form would misread the new one.
+const jsonVersion = 1
+
+type jsonQuery struct {
+	Version int       `json:"version"`
+	Filter  *jsonNode `json:"filter"`
+	Sort    *jsonSort `json:"sort"`
+}
+
+type jsonNode struct {
+	Kind      string      `json:"kind"`
+	Span      *jsonSpan   `json:"span,omitempty"`
+	Terms     []*jsonNode `json:"terms,omitempty"`
+	X         *jsonNode   `json:"x,omitempty"`
+	Field     string      `json:"field,omitempty"`
+	FieldSpan *jsonSpan   `json:"field_span,omitempty"`
+	Op        string      `json:"op,omitempty"`
+	OpSpan    *jsonSpan   `json:"op_span,omitempty"`
+	Value     *jsonValue  `json:"value,omitempty"`
+}
+
+type jsonValue struct {
+	Kind   string          `json:"kind"`
+	Text   string          `json:"text,omitempty"`
+	Value  json.RawMessage `json:"value,omitempty"`
+	Values []*jsonValue    `json:"values,omitempty"`
+	Span   *jsonSpan       `json:"span,omitempty"`
+}
+
+type jsonSort struct {
+	Field string    `json:"field"`
+	Desc  bool      `json:"desc"`
+	Span  *jsonSpan `json:"span,omitempty"`
+}
+
+type jsonSpan [2]Pos
+
+// MarshalJSON returns the JSON form of q, in which other programs can read a
+// query without a parser:
+//
+//	{"version": 1, "filter": NODE, "sort": null or
+//	  {"field": "updated_on", "desc": true, "span": [0, 11]}}
+//
+// A NODE is one of
+//
+//	{"kind": "and", "span": [0, 40], "terms": [NODE, …]}
+//	{"kind": "or", "span": [0, 40], "terms": [NODE, …]}
+//	{"kind": "paren", "span": [0, 40], "x": NODE}
+//	{"kind": "comparison", "span": [0, 9], "field": "id", "field_span": [0, 2],
+//	 "op": "=", "op_span": [3, 4], "value": VALUE}
+//
+// and a VALUE one of
+//
+//	{"kind": "string", "text": "\"a\"", "value": "a", "span": [5, 8]}
+//	{"kind": "number", "text": "1.50", "value": "1.5", "span": [5, 9]}
+//	{"kind": "bool", "text": "TRUE", "value": true, "span": [5, 9]}
+//	{"kind": "null", "text": "null", "value": null, "span": [5, 9]}
+//	{"kind": "datetime", "text": "2015-03-04", "value": "2015-03-04", "span": [5, 15]}
+//	{"kind": "list", "values": [VALUE, …], "span": [5, 15]}
+//
+// Spans are in bytes and are left out where there was no text, as is the text.
+// The value of a number is a JSON string, since no JSON reader keeps every
+// digit; that of a datetime is its text in the printer's form. An empty filter
+// is an "and" without terms. A tree that is not valid is an error.
+func MarshalJSON(q Query) ([]byte, error) {
+	out := jsonQuery{Version: jsonVersion, Filter: &jsonNode{Kind: "and"}}
+	if q.Filter != nil {
+		if err := Validate(q.Filter); err != nil {
+			return nil, err
+		}
+		out.Filter = toJSON(q.Filter)
+	}
+	if q.Sort != nil {
+		if _, err := ParsePath(string(q.Sort.Field)); err != nil {
+			return nil, fmt.Errorf("sort: %w", err)
+		}
+		out.Sort = &jsonSort{string(q.Sort.Field), q.Sort.Desc, toJSONSpan(q.Sort.At)}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(out)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+func toJSONSpan(s Span) *jsonSpan {
+	if !s.IsValid() {
+		return nil
+	}
+	return &jsonSpan{s.Start, s.End}
+}
+
+func toJSON(e Expr) *jsonNode {
+	n := &jsonNode{Span: toJSONSpan(e.Span())}
+	switch e := e.(type) {
+	case *And:
+		n.Kind, n.Terms = "and", toJSONTerms(e.Terms)
+	case *Or:
+		n.Kind, n.Terms = "or", toJSONTerms(e.Terms)
+	case *Paren:
+		n.Kind, n.X = "paren", toJSON(e.X)
+	case *Comparison:
+		n.Kind, n.Field, n.Op = "comparison", string(e.Field), e.Op.String()
+		n.FieldSpan, n.OpSpan = toJSONSpan(e.FieldAt), toJSONSpan(e.OpAt)
+		n.Value = toJSONValue(e.Value)
+	}
+	return n
+}
+
+func toJSONTerms(terms []Expr) []*jsonNode {
+	out := make([]*jsonNode, len(terms))
+	for i, t := range terms {
+		out[i] = toJSON(t)
+	}
+	return out
+}
+
+func toJSONValue(v Value) *jsonValue {
+	n := &jsonValue{Span: toJSONSpan(v.Span())}
+	switch v := v.(type) {
+	case *String:
+		n.Kind, n.Text, n.Value = "string", v.Text, jsonString(v.Value)
+	case *Number:
+		n.Kind, n.Text, n.Value = "number", v.Text, jsonString(v.Value)
+	case *Bool:
+		n.Kind, n.Text, n.Value = "bool", v.Text, appendBool(nil, v.Value)
+	case *Null:
+		n.Kind, n.Text, n.Value = "null", v.Text, json.RawMessage("null")
+	case *DateTime:
+		n.Kind, n.Text, n.Value = "datetime", v.Text, jsonString(v.canonical())
+	case *List:
+		n.Kind = "list"
+		for _, e := range v.Values {
+			n.Values = append(n.Values, toJSONValue(e))
+		}
+	}
+	return n
+}
+
+// jsonString encodes valid UTF-8, which [Validate] has made sure of.
+func jsonString(s string) json.RawMessage {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return json.RawMessage("null")
+	}
+	return b
+}
+
+// UnmarshalJSON reads the JSON form that [MarshalJSON] writes. Members that it
+// does not know are ignored; an unknown kind or version, and a tree that is
+// not valid, are errors.
+func UnmarshalJSON(data []byte) (Query, error) {
+	var in jsonQuery
+	if err := json.Unmarshal(data, &in); err != nil {
+		return Query{}, fmt.Errorf("query as JSON: %w", err)
+	}
+	if in.Version != jsonVersion {
+		return Query{}, fmt.Errorf("query as JSON: version %d, want %d", in.Version, jsonVersion)
+	}
+	q := Query{Filter: &And{}}
+	if in.Filter != nil {
+		filter, err := in.Filter.expr()
+		if err == nil {
+			err = Validate(filter)
+		}
+		if err != nil {
+			return Query{}, fmt.Errorf("query as JSON: %w", err)
+		}
+		q.Filter = filter
+	}
+	if in.Sort != nil {
+		field, err := ParsePath(in.Sort.Field)
+		if err != nil {
+			return Query{}, fmt.Errorf("query as JSON: sort: %w", err)
+		}
+		q.Sort = &SortKey{field, in.Sort.Desc, in.Sort.Span.span()}
+	}
+	return q, nil
+}
+
+func (s *jsonSpan) span() Span {
+	if s == nil {
+		return Span{}
+	}
+	return Span{s[0], s[1]}
+}
+
+func (n *jsonNode) expr() (Expr, error) {
+	if n == nil {
+		return nil, fmt.Errorf("a node is null")
+	}
+	switch n.Kind {
+	case "and":
+		terms, err := n.terms()
+		return &And{terms, n.Span.span()}, err
+	case "or":
+		terms, err := n.terms()
+		return &Or{terms, n.Span.span()}, err
+	case "paren":
+		x, err := n.X.expr()
+		return &Paren{x, n.Span.span()}, err
+	case "comparison":
+		return n.comparison()
+	}
+	return nil, fmt.Errorf("unknown kind of node %q", n.Kind)
+}
+
+func (n *jsonNode) terms() ([]Expr, error) {
+	var terms []Expr
+	for _, t := range n.Terms {
+		e, err := t.expr()
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, e)
+	}
+	return terms, nil
+}
+
+func (n *jsonNode) comparison() (Expr, error) {
+	c := &Comparison{Field: Path(n.Field), FieldAt: n.FieldSpan.span(), OpAt: n.OpSpan.span()}
+	err := c.Op.UnmarshalText([]byte(n.Op))
+	if err != nil {
+		return nil, err
+	}
+	c.Value, err = n.Value.value()
+	return c, err
+}
+
+func (n *jsonValue) value() (Value, error) {
+	if n == nil {
+		return nil, fmt.Errorf("a value is null")
+	}
+	var err error
+	at := n.Span.span()
+	switch n.Kind {
+	case "string":
+		v := &String{Text: n.Text, At: at}
+		err = json.Unmarshal(n.Value, &v.Value)
+		return v, err
+	case "number":
+		v := &Number{Text: n.Text, At: at}
+		err = json.Unmarshal(n.Value, &v.Value)
+		return v, err
+	case "bool":
+		v := &Bool{Text: n.Text, At: at}
+		err = json.Unmarshal(n.Value, &v.Value)
+		return v, err
+	case "null":
+		return &Null{Text: n.Text, At: at}, nil
+	case "datetime":
+		return n.dateTime(at)
+	case "list":
+		return n.list(at)
+	}
+	return nil, fmt.Errorf("unknown kind of value %q", n.Kind)
+}
+
+func (n *jsonValue) dateTime(at Span) (Value, error) {
+	var text string
+	if err := json.Unmarshal(n.Value, &text); err != nil {
+		return nil, err
+	}
+	v, err := NewDateTime(text)
+	if err != nil {
+		return nil, err
+	}
+	v.Text, v.At = n.Text, at
+	return v, nil
+}
+
+func (n *jsonValue) list(at Span) (Value, error) {
+	list := &List{At: at}
+	for _, e := range n.Values {
+		v, err := e.value()
+		if err != nil {
+			return nil, err
+		}
+		list.Values = append(list.Values, v)
+	}
+	return list, nil
+}

@@ -1,0 +1,202 @@
+package value
+
+import (
+	"cmp"
+	"time"
+)
+
+// Precision says how much of a datetime was written. From [Second] on, each
+// further step is one fraction digit: Second+3 is milliseconds.
+type Precision int8
+
+// The precisions without fraction digits, and the finest one.
+const (
+	Day Precision = iota
+	Minute
+	Second
+	Nanosecond = Second + 9
+)
+
+// A DateTime is an instant as written in the form of rule Y9.
+type DateTime struct {
+	Unix      int64     // seconds since 1970-01-01T00:00:00Z
+	Nanos     int32     // nanoseconds within the second, 0 to 999,999,999
+	Offset    int32     // seconds east of UTC; 0 where none was written
+	HasOffset bool      // whether an offset was written
+	Precision Precision // what was written of the time
+}
+
+// Compare orders by instant (rule M7).
+func (t DateTime) Compare(u DateTime) int {
+	if c := cmp.Compare(t.Unix, u.Unix); c != 0 {
+		return c
+	}
+	return cmp.Compare(t.Nanos, u.Nanos)
+}
+
+// Time returns the instant in the offset that was written, or in UTC.
+func (t DateTime) Time() time.Time {
+	u := time.Unix(t.Unix, int64(t.Nanos))
+	if t.Offset == 0 {
+		return u.UTC()
+	}
+	return u.In(time.FixedZone("", int(t.Offset)))
+}
+
+// A Fault says why a text that looks like a datetime is none: bytes Start to
+// End of it are wrong for the reason Msg. The zero Fault is no fault.
+type Fault struct {
+	Start, End int
+	Msg        string
+}
+
+// ParseDateTime reads the form of rule Y9 and nothing else. Where s has not
+// that form, or names a date or time that does not exist, the Fault says why.
+func ParseDateTime(s string) (DateTime, Fault) {
+	p := dateTimeParser{s: s}
+	t := p.dateTime()
+	if p.fault.Msg != "" {
+		return DateTime{}, p.fault
+	}
+	return t, Fault{}
+}
+
+// dateTimeParser reads left to right; after its first fault it reads zeros.
+type dateTimeParser struct {
+	s     string
+	i     int
+	fault Fault
+}
+
+func (p *dateTimeParser) dateTime() DateTime {
+	year := p.digits(4, "a date is written YYYY-MM-DD")
+	p.expect('-', "a date is written YYYY-MM-DD")
+	month := p.number(1, 12, "there are 12 months, 01 to 12")
+	p.expect('-', "a date is written YYYY-MM-DD")
+	day := p.number(1, 31, "no month has more than 31 days, 01 to 31")
+	if p.fault.Msg == "" && day > daysIn(year, month) {
+		p.fail(p.i-2, p.i, "that month has fewer days")
+	}
+	t := DateTime{Precision: Day}
+	var clock clock
+	if p.i < len(p.s) {
+		clock = p.clock(&t)
+		p.offset(&t)
+	}
+	if p.i < len(p.s) {
+		p.fail(p.i, len(p.s), "a datetime ends before this")
+	}
+	if p.fault.Msg != "" {
+		return DateTime{}
+	}
+	date := time.Date(year, time.Month(month), day, clock.hour, clock.minute, clock.second, 0, time.UTC)
+	t.Unix = date.Unix() - int64(t.Offset)
+	return t
+}
+
+type clock struct{ hour, minute, second int }
+
+// clock reads Thh:mm, then optionally :ss and a fraction.
+func (p *dateTimeParser) clock(t *DateTime) clock {
+	var c clock
+	p.expect('T', "the time follows the date after an upper-case T")
+	c.hour = p.number(0, 23, "hours go from 00 to 23")
+	p.expect(':', "a time is written hh:mm")
+	c.minute = p.number(0, 59, "minutes go from 00 to 59")
+	t.Precision = Minute
+	if !p.accept(':') {
+		return c
+	}
+	c.second = p.number(0, 59, "seconds go from 00 to 59")
+	t.Precision = Second
+	if p.accept('.') {
+		p.fraction(t)
+	}
+	return c
+}
+
+// fraction reads 1 to 9 digits.
+func (p *dateTimeParser) fraction(t *DateTime) {
+	n := digitsPrefix(p.s[p.i:])
+	if n == 0 || n > 9 {
+		p.fail(p.i, p.i+n, "a fraction of a second has 1 to 9 digits")
+		return
+	}
+	for k := range 9 {
+		t.Nanos *= 10
+		if k < n {
+			t.Nanos += int32(p.s[p.i+k] - '0')
+		}
+	}
+	p.i += n
+	t.Precision = Second + Precision(n)
+}
+
+// offset reads Z, +hh:mm, -hh:mm, +hhmm, -hhmm or nothing.
+func (p *dateTimeParser) offset(t *DateTime) {
+	if p.i == len(p.s) {
+		return
+	}
+	t.HasOffset = true
+	if p.accept('Z') {
+		return
+	}
+	sign := int32(1)
+	if p.accept('-') {
+		sign = -1
+	} else {
+		p.expect('+', "an offset is written Z, +hh:mm or -hh:mm")
+	}
+	hours := p.number(0, 23, "offsets go to 23 hours and 59 minutes")
+	p.accept(':')
+	minutes := p.number(0, 59, "offsets go to 23 hours and 59 minutes")
+	t.Offset = sign * int32(hours*3600+minutes*60)
+}
+
+func (p *dateTimeParser) fail(start, end int, msg string) {
+	if p.fault.Msg == "" {
+		p.fault = Fault{start, max(start, min(end, len(p.s))), msg}
+	}
+}
+
+func (p *dateTimeParser) accept(c byte) bool {
+	if p.i < len(p.s) && p.s[p.i] == c {
+		p.i++
+		return true
+	}
+	return false
+}
+
+func (p *dateTimeParser) expect(c byte, msg string) {
+	if !p.accept(c) {
+		p.fail(p.i, p.i+1, msg)
+	}
+}
+
+// number reads two digits that spell lo to hi.
+func (p *dateTimeParser) number(lo, hi int, msg string) int {
+	start := p.i
+	n := p.digits(2, "two digits belong here")
+	if n < lo || n > hi {
+		p.fail(start, p.i, msg)
+	}
+	return n
+}
+
+func (p *dateTimeParser) digits(count int, msg string) int {
+	n := 0
+	for k := range count {
+		if p.i+k >= len(p.s) || !isDigit(p.s[p.i+k]) {
+			p.fail(p.i, p.i+k+1, msg)
+			return 0
+		}
+		n = n*10 + int(p.s[p.i+k]-'0')
+	}
+	p.i += count
+	return n
+}
+
+// daysIn returns the length of a month of the proleptic Gregorian calendar.
+func daysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}

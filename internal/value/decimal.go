@@ -1,0 +1,209 @@
+package value
+
+import (
+	"cmp"
+	"math/big"
+	"strconv"
+	"strings"
+)
+
+// A Decimal is an exact decimal number of any size (rule M6). It refers to the
+// text that it was parsed from and never expands an exponent, so that 1e999999
+// costs as much as 1. The zero Decimal is the number 0.
+type Decimal struct {
+	neg    bool
+	digits string   // from the first to the last non-zero digit, perhaps with a dot; "" for zero
+	exp    int64    // the power of ten of the first digit
+	huge   *big.Int // the same where it does not fit exp, else nil
+}
+
+// ParseDecimal reads -?digits(.digits)?([eE][+-]?digits)?, which covers the
+// literals of the language (rule Y8, which has no exponents) and the numbers
+// of JSON. It reports whether s is of that form.
+func ParseDecimal(s string) (Decimal, bool) {
+	n := plainPrefix(s)
+	if n == 0 {
+		return Decimal{}, false
+	}
+	exponent, ok := cutExponent(s[n:])
+	if !ok {
+		return Decimal{}, false
+	}
+	return newDecimal(s[:n], exponent), true
+}
+
+// IsNumber reports whether s is a number literal of the language: rule Y8.
+func IsNumber(s string) bool { return s != "" && plainPrefix(s) == len(s) }
+
+// plainPrefix is the length of -?digits(.digits)? at the start of s, 0 if s
+// does not begin with it.
+func plainPrefix(s string) int {
+	i := 0
+	if i < len(s) && s[i] == '-' {
+		i++
+	}
+	n := digitsPrefix(s[i:])
+	if n == 0 {
+		return 0
+	}
+	i += n
+	if i < len(s) && s[i] == '.' {
+		if n = digitsPrefix(s[i+1:]); n > 0 {
+			i += 1 + n
+		}
+	}
+	return i
+}
+
+// digitsPrefix counts the ASCII digits that s begins with.
+func digitsPrefix(s string) int {
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// cutExponent returns what follows the e of an exponent part without a plus
+// sign, "" where there is no exponent part.
+func cutExponent(s string) (string, bool) {
+	if s == "" {
+		return "", true
+	}
+	if s[0] != 'e' && s[0] != 'E' {
+		return "", false
+	}
+	s = s[1:]
+	digits := s
+	if s != "" && (s[0] == '+' || s[0] == '-') {
+		digits = s[1:]
+		s = strings.TrimPrefix(s, "+")
+	}
+	return s, digits != "" && digitsPrefix(digits) == len(digits)
+}
+
+func newDecimal(plain, exponent string) Decimal {
+	mantissa, neg := strings.CutPrefix(plain, "-")
+	whole := digitsPrefix(mantissa)
+	digits := strings.TrimLeft(mantissa, "0.")
+	skipped := len(mantissa) - len(digits)
+	digits = strings.TrimRight(digits, "0.")
+	if digits == "" {
+		return Decimal{}
+	}
+	first := int64(whole - 1 - skipped)
+	if skipped > whole { // the dot was among the characters skipped
+		first++
+	}
+	d := Decimal{neg: neg, digits: digits, exp: first}
+	d.shift(exponent)
+	return d
+}
+
+// shift multiplies d by ten to the power that exponent spells.
+func (d *Decimal) shift(exponent string) {
+	if exponent == "" {
+		return
+	}
+	const fits = 18 // digits that any int64 can hold
+	if len(exponent) <= fits {
+		n, err := strconv.ParseInt(exponent, 10, 64)
+		if err == nil {
+			d.exp += n
+			return
+		}
+	}
+	n, ok := new(big.Int).SetString(exponent, 10)
+	if !ok {
+		return
+	}
+	n.Add(n, big.NewInt(d.exp))
+	if n.IsInt64() {
+		d.exp = n.Int64()
+		return
+	}
+	d.exp, d.huge = 0, n
+}
+
+// Compare returns -1, 0 or +1 as d is less than, equal to or greater than e.
+func (d Decimal) Compare(e Decimal) int {
+	if c := cmp.Compare(d.sign(), e.sign()); c != 0 {
+		return c
+	}
+	c := d.compareExp(e)
+	if c == 0 {
+		c = compareDigits(d.digits, e.digits)
+	}
+	if d.neg {
+		return -c
+	}
+	return c
+}
+
+func (d Decimal) sign() int {
+	switch {
+	case d.digits == "":
+		return 0
+	case d.neg:
+		return -1
+	}
+	return 1
+}
+
+func (d Decimal) compareExp(e Decimal) int {
+	if d.huge == nil && e.huge == nil {
+		return cmp.Compare(d.exp, e.exp)
+	}
+	return d.bigExp().Cmp(e.bigExp())
+}
+
+func (d Decimal) bigExp() *big.Int {
+	if d.huge != nil {
+		return d.huge
+	}
+	return big.NewInt(d.exp)
+}
+
+// compareDigits compares two runs of significant digits that begin at the same
+// power of ten, a dot in either being skipped.
+func compareDigits(a, b string) int {
+	i, j := 0, 0
+	for {
+		if i < len(a) && a[i] == '.' {
+			i++
+		}
+		if j < len(b) && b[j] == '.' {
+			j++
+		}
+		if i == len(a) || j == len(b) {
+			return cmp.Compare(len(a)-i, len(b)-j)
+		}
+		if a[i] != b[j] {
+			return cmp.Compare(a[i], b[j])
+		}
+		i, j = i+1, j+1
+	}
+}
+
+// Plain returns the shortest spelling of the number s, which has the form of
+// rule Y8: no leading zeros, no trailing zeros after a dot, no negative zero.
+func Plain(s string) string {
+	rest, neg := strings.CutPrefix(s, "-")
+	rest = strings.TrimLeft(rest, "0")
+	if strings.Contains(rest, ".") {
+		rest = strings.TrimRight(strings.TrimRight(rest, "0"), ".")
+	}
+	if rest == "" {
+		return "0"
+	}
+	if rest[0] == '.' {
+		rest = "0" + rest
+	}
+	if neg {
+		return "-" + rest
+	}
+	return rest
+}
