@@ -1,0 +1,156 @@
+package bbql
+
+import (
+	"strings"
+
+	"github.com/bbql/go-bbql/internal/value"
+)
+
+const wantConnector = "join comparisons with AND or OR"
+
+// foreignConnector returns the connector that a run of operator characters
+// stands for in other languages, "" if none.
+func foreignConnector(text string) string {
+	switch {
+	case strings.Trim(text, "&") == "":
+		return "AND"
+	case strings.Trim(text, "|") == "":
+		return "OR"
+	}
+	return ""
+}
+
+// connectorError reports what stands after a whole comparison.
+func (r *recovery) connectorError(i int) {
+	t := r.tokens[i]
+	text := r.text(i, i)
+	switch k := t.kind; {
+	case r.innerQuotes(i) || r.lostPlus(i) || r.lostT(i):
+	case k == kindBadOperator && foreignConnector(text) != "":
+		meant := foreignConnector(text)
+		e := r.report(t.span(), code(text)+" does not join comparisons", "use "+meant)
+		e.Fix = r.fix(t.span(), meant)
+		r.replace(i, i+1, kindAnd)
+	case k == kindComma:
+		r.commaAfter(i)
+	case k == kindPath && strings.EqualFold(text, "order") && r.next(i) == kindPath:
+		r.report(t.span(), "a filter does not sort", "use the sort parameter, as in sort=-updated_on")
+		r.replace(i, len(r.tokens)-1)
+	case k == kindPath && r.next(i) == kindPath:
+		r.report(t.span(), code(text)+" does not join comparisons", "use AND or OR")
+		r.replace(i, i+1, kindAnd)
+	case k == kindPath || k == kindOpen || k == kindNot || k == kindBadWord && r.next(i).isOperator():
+		r.report(t.span(), "nothing joins the comparisons", "write AND or OR before "+code(text))
+		r.stand(i, i)
+	case k.isOperator():
+		r.report(t.span(), "a comparison has one operator", "join two comparisons with AND")
+		r.dropRest(i)
+	default:
+		r.report(t.span(), "unexpected "+r.describe(i)+" after a comparison", wantConnector)
+		r.dropRest(i)
+	}
+}
+
+// commaAfter reports a comma after a whole comparison.
+func (r *recovery) commaAfter(i int) {
+	at := r.tokens[i].span()
+	if r.beginsComparison(i + 1) {
+		r.report(at, "a comma does not join comparisons", "use AND or OR")
+		r.stand(i, i+1)
+		return
+	}
+	e := r.report(at, "commas separate only the values of a list", "use IN, "+wantList)
+	end := r.unparenthesised(i + 1)
+	if end > i+1 && r.tokens[i-2].kind == kindEq {
+		list := "IN (" + r.listText(i-1, end) + ")"
+		e.Fix = r.fix(r.across(i-2, end-1), list)
+	}
+	r.replace(i, end)
+}
+
+// innerQuotes reports a string with quotes in it that are not escaped, as in
+// "fix "login" bug": strings with words between, as far as the last quote
+// before the next comparison.
+func (r *recovery) innerQuotes(i int) bool {
+	if r.tokens[i-1].kind != kindString || !isInnerText(r.tokens[i].kind) {
+		return false
+	}
+	last := r.lastInnerString(i)
+	apart := r.tokens[i-1].end < r.tokens[i].start
+	if last < i || last == i && apart || r.tokens[last].kind == kindBadString && !strings.HasSuffix(r.text(last, last), `"`) {
+		return false
+	}
+	whole := r.text(i-1, last)
+	if !isText(whole) || endsEscaped(whole[:len(whole)-1]) || len(whole) < 2 {
+		return false
+	}
+	e := r.report(r.across(i-1, last), "quotes inside a string need a backslash", "")
+	fixed := escapeQuotes(whole)
+	e.Hint = plain(fixed)
+	e.Fix = r.fix(e.Span, fixed)
+	r.replace(i, last+1)
+	return true
+}
+
+// lastInnerString returns the last string among the words and strings that
+// begin at i, -1 if there is none.
+func (r *recovery) lastInnerString(i int) int {
+	last := -1
+	for ; isInnerText(r.tokens[i].kind) && !r.beginsComparison(i); i++ {
+		if k := r.tokens[i].kind; k == kindString || k == kindBadString {
+			last = i
+		}
+	}
+	return last
+}
+
+// isInnerText reports whether a token can be part of a string that falls apart
+// at quotes within it.
+func isInnerText(k kind) bool { return isBare(k) || k == kindString || k == kindBadString }
+
+// escapeQuotes puts a backslash before every quote within the string literal
+// that has none.
+func escapeQuotes(literal string) string {
+	inner := literal[1 : len(literal)-1]
+	var b strings.Builder
+	b.WriteByte('"')
+	for i := 0; i < len(inner); i++ {
+		switch {
+		case inner[i] == '"':
+			b.WriteByte('\\')
+		case inner[i] == '\\' && i+1 < len(inner):
+			b.WriteByte(inner[i])
+			i++
+		}
+		b.WriteByte(inner[i])
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// lostPlus reports a datetime whose offset lost its plus sign to URL decoding:
+// 2024-01-01T00:00:00 02:00 (rule Y9).
+func (r *recovery) lostPlus(i int) bool {
+	return r.joinDate(i, "+", "the offset has lost its +, which a URL spells %2B")
+}
+
+// lostT reports a date and a time with a space between.
+func (r *recovery) lostT(i int) bool {
+	return r.joinDate(i, "T", "a date and its time are joined by T")
+}
+
+// joinDate reports that the datetime before token i and the token itself are
+// one datetime when joined by glue.
+func (r *recovery) joinDate(i int, glue, msg string) bool {
+	if r.tokens[i-1].kind != kindDateTime {
+		return false
+	}
+	joined := r.text(i-1, i-1) + glue + r.text(i, i)
+	if _, fault := value.ParseDateTime(joined); fault.Msg != "" {
+		return false
+	}
+	e := r.report(r.between(r.tokens[i-1].span().Start, r.tokens[i].span().End), msg, joined)
+	e.Fix = &Fix{Span: r.between(r.tokens[i-1].span().End, r.tokens[i].span().Start), Text: glue}
+	r.replace(i, i+1)
+	return true
+}

@@ -1,0 +1,178 @@
+package bbql
+
+import (
+	"strings"
+
+	"github.com/bbql/go-bbql/ast"
+)
+
+const wantList = `as in ("OPEN", "MERGED")`
+
+// notError reports what stands after NOT in the place of IN.
+func (r *recovery) notError(i int) {
+	k := r.tokens[i].kind
+	text := r.text(i, i)
+	switch {
+	case k == kindEq, k == kindContains:
+		r.wordOperator(i-1, i, (k + 1).op().String())
+	case k == kindPath && wordOperators[strings.ToUpper(text)] == "~" && r.next(i) != kindEOF:
+		r.wordOperator(i-1, i, "!~")
+	case k == kindPath && wordOperators[strings.ToUpper(text)] == "=" && r.next(i) != kindEOF:
+		r.wordOperator(i-1, i, "!=")
+	case k.isValue():
+		r.wordOperator(i-1, i-1, "!=")
+	case k == kindOpen:
+		e := r.report(r.tokens[i-1].span(), "`NOT` alone is not an operator", "use `NOT IN`")
+		e.Fix = r.fix(e.Span, r.text(i-1, i-1)+" IN")
+		r.stand(i, i)
+	case k == kindEOF:
+		r.report(r.tokens[i-1].span(), "`NOT` alone is not an operator", "use NOT IN or !=").Incomplete = true
+		r.replace(i-1, i, kindEq, kindTrue)
+	default:
+		r.report(r.tokens[i-1].span(), "`NOT` alone is not an operator", "use NOT IN, != or !~")
+		r.replaceClause(i)
+	}
+}
+
+// inError reports what stands after IN in the place of a list.
+func (r *recovery) inError(i int) {
+	end := r.unparenthesised(i)
+	if end == i {
+		e := r.report(r.tokens[i-1].span(), "IN needs a list of values in parentheses", wantList)
+		r.incomplete(e, i)
+		if r.tokens[i].kind == kindEOF || r.tokens[i].kind.isConnector() || r.tokens[i].kind == kindClose {
+			r.replace(i, i, kindOpen, kindTrue, kindClose)
+			return
+		}
+		r.replaceClause(i)
+		return
+	}
+	fixed := "(" + r.listText(i, end) + ")"
+	e := r.report(r.across(i, end-1), "IN needs a list of values in parentheses", plain(fixed))
+	e.Fix = r.fix(e.Span, fixed)
+	r.replace(i, end, kindOpen, kindTrue, kindClose)
+}
+
+// unparenthesised returns the index after the values, commas and bare words
+// that begin at i, i itself if there are none.
+func (r *recovery) unparenthesised(i int) int {
+	end := i
+	for {
+		k := r.tokens[end].kind
+		if !k.isListed() && !isBare(k) || r.beginsComparison(end) {
+			return end
+		}
+		end++
+		if r.tokens[end].kind != kindComma {
+			return end
+		}
+		end++
+	}
+}
+
+// listText writes the tokens i to end as the elements of a list, with quotes
+// round bare words.
+func (r *recovery) listText(i, end int) string {
+	var parts []string
+	for j := i; j < end; j++ {
+		switch k := r.tokens[j].kind; {
+		case k == kindComma:
+		case k.isListed():
+			parts = append(parts, r.text(j, j))
+		default:
+			parts = append(parts, listElement(strings.Trim(r.text(j, j), "[]{}")))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// listElement writes a bare word as an element of a list.
+func listElement(word string) string {
+	if newScannedKind(word).isListed() {
+		return word
+	}
+	return ast.Quote(word)
+}
+
+// listedError reports what stands in the place of a value of a list.
+func (r *recovery) listedError(i int) {
+	k := r.tokens[i].kind
+	switch {
+	case k == kindClose && r.tokens[i-1].kind == kindOpen:
+		r.report(r.across(i-1, i), "the list is empty", "IN needs at least one value, "+wantList)
+		r.replace(i, i, kindTrue)
+	case k == kindClose:
+		r.spareComma(i-1, "the list ends with a comma")
+	case k == kindComma && r.tokens[i-1].kind == kindComma:
+		r.spareComma(i, "a value is missing between two commas")
+	case k == kindComma:
+		r.spareComma(i, "the list begins with a comma")
+	case k == kindNull:
+		r.report(r.tokens[i].span(), "null can't be in a list", "add OR "+r.listField(i)+" = null")
+		r.stand(i, i+1)
+	case k == kindOpen:
+		r.report(r.tokens[i].span(), "lists can't hold lists", "put all values into one list, "+wantList)
+		end, _ := r.listEnd(i)
+		r.replace(i, end, kindTrue)
+	case isBare(k):
+		r.bareValue(i)
+	default:
+		r.unexpectedListed(i)
+	}
+}
+
+// spareComma reports the comma at i and takes it out.
+func (r *recovery) spareComma(i int, msg string) {
+	at := r.tokens[i].span()
+	r.report(at, msg, "remove the comma").Fix = r.fix(at, "")
+	r.replace(i, i+1)
+}
+
+// listField returns the field whose list holds token i, for a message.
+func (r *recovery) listField(i int) string {
+	for ; i >= 0; i-- {
+		if r.tokens[i].kind == kindPath {
+			return plain(r.text(i, i))
+		}
+	}
+	return "the field"
+}
+
+func (r *recovery) unexpectedListed(i int) {
+	r.report(r.tokens[i].span(), "expected a value of the list, found "+r.describe(i), wantList)
+	if r.tokens[i].kind.isConnector() || r.tokens[i].kind == kindEOF {
+		r.replace(i, i, kindTrue)
+		return
+	}
+	r.replace(i, i+1, kindTrue)
+}
+
+// separatorError reports what stands between two values of a list.
+func (r *recovery) separatorError(i int) {
+	t := r.tokens[i]
+	switch k := t.kind; {
+	case k.isConnector():
+		e := r.report(t.span(), "the values of a list are separated by commas, not by "+code(r.text(i, i)), "use `,`")
+		e.Fix = r.comma(i)
+		r.replace(i, i+1, kindComma)
+	case k == kindBadWord && r.text(i, i) == ";":
+		r.report(t.span(), "the values of a list are separated by commas", "use `,`").Fix = r.fix(t.span(), ",")
+		r.replace(i, i+1, kindComma)
+	case r.innerQuotes(i) || r.lostPlus(i) || r.lostT(i):
+	case k.isListed() || isBare(k):
+		end := r.tokens[i-1].span().End
+		e := r.report(t.span(), "the values of a list are separated by commas", "write `,` before "+code(r.text(i, i)))
+		if k.isListed() {
+			e.Fix = &Fix{Span: r.between(end, end), Text: ","}
+		}
+		r.stand(i, i)
+	default:
+		r.report(t.span(), "expected `,` or `)` in the list, found "+r.describe(i), wantList)
+		r.replace(i, i+1)
+	}
+}
+
+// comma puts a comma in the place of token i and of the blanks before it.
+func (r *recovery) comma(i int) *Fix {
+	return &Fix{Span: r.between(r.tokens[i-1].span().End, r.tokens[i].span().End), Text: ","}
+}

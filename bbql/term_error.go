@@ -1,0 +1,228 @@
+package bbql
+
+import (
+	"strings"
+
+	"github.com/bbql/go-bbql/ast"
+)
+
+const wantTerm = "a comparison such as state = \"OPEN\" belongs here"
+
+// termError reports what stands in the place of a comparison.
+func (r *recovery) termError(i int) {
+	k := r.tokens[i].kind
+	next := r.next(i)
+	switch {
+	case k.isKeyword() && !k.isValue() && (next.isOperator() || next == kindIn || next == kindBadOperator):
+		r.keywordField(i)
+	case k.isConnector():
+		r.connectorFirst(i)
+	case k == kindEOF:
+		r.danglingConnector(i)
+	case k == kindClose && i > 0 && r.tokens[i-1].kind == kindOpen:
+		r.report(r.across(i-1, i), "the parentheses are empty", "put a comparison into them or remove them")
+		r.replace(i-1, i+1, kindPath, kindEq, kindTrue)
+	case k == kindClose:
+		r.danglingConnector(i)
+	case k == kindNot, k == kindBadOperator && r.text(i, i) == "!":
+		r.prefixNot(i)
+	case k.isOperator() || k == kindBadOperator || k == kindIn:
+		r.missingField(i)
+	case k.isValue():
+		r.valueFirst(i)
+	case k == kindBadWord:
+		r.badField(i)
+	default:
+		r.unexpected(i, wantTerm)
+	}
+}
+
+// next returns the kind of the token after i.
+func (r *recovery) next(i int) kind { return r.tokens[min(i+1, len(r.tokens)-1)].kind }
+
+// keywordField reports a keyword that is used as a field name (rule Y2).
+func (r *recovery) keywordField(i int) {
+	r.report(r.tokens[i].span(), code(r.text(i, i))+" is a keyword and can't be a field name",
+		"a keyword can only be part of a path, as in links.in")
+	r.stand(i, i+1)
+}
+
+// connectorFirst reports an AND or OR with nothing before it.
+func (r *recovery) connectorFirst(i int) {
+	t := r.tokens[i]
+	e := r.report(t.span(), code(r.text(i, i))+" has nothing before it", "remove it or write a comparison there")
+	if i == 0 || r.tokens[i-1].kind == kindOpen || r.tokens[i-1].kind == t.kind {
+		e.Fix = r.removal(i)
+	}
+	r.replace(i, i+1)
+}
+
+// removal takes token i out, with the space after it.
+func (r *recovery) removal(i int) *Fix {
+	at := r.tokens[i].span()
+	if next := r.tokens[i+1]; next.kind != kindEOF && next.start > 0 {
+		at.End = next.span().Start
+	}
+	return r.fix(at, "")
+}
+
+// danglingConnector reports the AND or OR before token i, which has nothing
+// after it.
+func (r *recovery) danglingConnector(i int) {
+	if i == 0 || !r.tokens[i-1].kind.isConnector() {
+		r.unexpected(i, wantTerm)
+		return
+	}
+	t := r.tokens[i-1]
+	e := r.report(t.span(), code(t.text(r.query))+" has nothing after it", "write a comparison there or remove it")
+	r.incomplete(e, i)
+	if i >= 2 {
+		e.Fix = r.fix(ast.Span{Start: r.tokens[i-2].span().End, End: t.span().End}, "")
+	}
+	r.replace(i-1, i)
+}
+
+// prefixNot reports a negation before a term: NOT or !.
+func (r *recovery) prefixNot(i int) {
+	text := r.text(i, i)
+	e := r.report(r.tokens[i].span(), code(text)+" can't negate a comparison",
+		"use the negative operator, as in a != 1, a !~ \"x\" or a NOT IN (1, 2)")
+	first := i + 1
+	for r.tokens[first].kind == kindOpen {
+		first++
+	}
+	opened := first - i - 1
+	if op, ok := r.soleComparison(first, opened); ok {
+		e.Hint = "use " + code(op.String())
+		opAt := r.tokens[first+1].span()
+		text := strings.TrimLeft(r.query[r.tokens[i].end:opAt.Start], " \t\r\n")
+		e.Fix = r.fix(ast.Span{Start: r.tokens[i].span().Start, End: opAt.End}, text+op.String())
+	}
+	r.replace(i, i+1)
+}
+
+// soleComparison returns the operator of the comparison at i, if it has one
+// with a negation and the parentheses round it hold nothing else.
+func (r *recovery) soleComparison(i, parentheses int) (ast.Op, bool) {
+	if i+2 >= len(r.tokens) || r.tokens[i].kind != kindPath || !r.tokens[i+2].kind.isValue() {
+		return 0, false
+	}
+	for n := range parentheses {
+		if i+3+n >= len(r.tokens) || r.tokens[i+3+n].kind != kindClose {
+			return 0, false
+		}
+	}
+	switch r.tokens[i+1].kind {
+	case kindEq:
+		return ast.OpNe, true
+	case kindContains:
+		return ast.OpNotContains, true
+	case kindNe:
+		return ast.OpEq, true
+	case kindNotContains:
+		return ast.OpContains, true
+	}
+	return 0, false
+}
+
+// missingField reports an operator without a field.
+func (r *recovery) missingField(i int) {
+	r.report(r.tokens[i].span(), "expected a field before "+code(r.text(i, i)), "as in state = \"OPEN\"")
+	r.replace(i, i, kindPath)
+}
+
+// mirrored maps operators to those that mean the same with sides swapped.
+var mirrored = map[kind]kind{
+	kindEq: kindEq, kindNe: kindNe, kindGt: kindLt, kindLt: kindGt, kindGe: kindLe, kindLe: kindGe,
+}
+
+// valueFirst reports a value in the place of a field.
+func (r *recovery) valueFirst(i int) {
+	t := r.tokens[i]
+	name, err := ast.Unquote(r.text(i, i))
+	op, swaps := mirrored[r.next(i)]
+	switch {
+	case swaps && r.tokens[i+2].kind == kindPath && !r.tokens[i+3].kind.isOperator():
+		e := r.report(t.span(), "the field comes first", "the value follows the operator")
+		swapped := r.text(i+2, i+2) + " " + op.op().String() + " " + r.text(i, i)
+		e.Fix = r.fix(r.across(i, i+2), swapped)
+		r.replace(i, i+3, kindPath, kindEq, kindTrue)
+	case err == nil && r.next(i).isOperator() && ast.Path(name).Valid():
+		r.report(t.span(), "field names take no quotes", code(name)).Fix = r.fix(t.span(), name)
+		r.stand(i, i+1)
+	case t.kind.isKeyword() && r.next(i).isOperator():
+		r.keywordField(i)
+	default:
+		r.report(t.span(), "expected a field, found "+code(r.text(i, i)), "as in title ~ \"text\"")
+		r.replaceClause(i)
+	}
+}
+
+// badField reports a word that is no field path (rule Y11).
+func (r *recovery) badField(i int) {
+	t := r.tokens[i]
+	word := r.text(i, i)
+	if name, value, ok := strings.Cut(word, ":"); ok && ast.Path(name).Valid() {
+		r.colon(i, name, value)
+		return
+	}
+	msg, fixed := fieldFault(word)
+	e := r.report(t.span(), msg, "names of letters, digits, _ and - joined by dots")
+	if fixed != "" {
+		e.Hint = code(fixed)
+		e.Fix = r.fix(t.span(), fixed)
+	}
+	r.stand(i, i+1)
+}
+
+// colon reports name:value, as search boxes take it.
+func (r *recovery) colon(i int, name, text string) {
+	at := r.tokens[i].span()
+	colon := at.Start + ast.Pos(len(name))
+	e := r.report(r.between(colon, colon+1), "`:` is not an operator", "use `=`")
+	if text == "" {
+		e.Fix = &Fix{Span: r.between(colon, colon+1), Text: " = "}
+		r.replace(i, i+1, kindPath, kindEq)
+		return
+	}
+	if k := newScannedKind(text); !k.isValue() {
+		text = ast.Quote(text)
+	}
+	e.Fix = &Fix{Span: r.between(colon, at.End), Text: " = " + text}
+	r.replace(i, i+1, kindPath, kindEq, kindTrue)
+}
+
+// newScannedKind is the kind of the token that text is, if it is one.
+func newScannedKind(text string) kind {
+	tokens := scan(text)
+	if len(tokens) != 2 {
+		return kindBadWord
+	}
+	return tokens[0].kind
+}
+
+// fieldFault says why word is no field path, and what was meant if that is
+// plain.
+func fieldFault(word string) (msg, fixed string) {
+	trimmed := strings.Trim(word, ".")
+	switch {
+	case strings.HasPrefix(word, "."):
+		msg, fixed = "a field path can't begin with a dot", trimmed
+	case strings.HasSuffix(word, "."):
+		msg, fixed = "the field path ends with a dot", trimmed
+	case strings.Contains(word, ".."):
+		fixed = word
+		for strings.Contains(fixed, "..") {
+			fixed = strings.ReplaceAll(fixed, "..", ".")
+		}
+		msg = "a name in the field path is empty"
+	case word[0] >= '0' && word[0] <= '9':
+		msg = "a field name can't begin with a digit"
+	default:
+		msg = code(word) + " is not a field path"
+	}
+	if !ast.Path(fixed).Valid() {
+		fixed = ""
+	}
+	return msg, fixed
+}

@@ -1,0 +1,306 @@
+package bbql
+
+import (
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/internal/value"
+)
+
+const wantValue = "a \"string\", number, date, true, false or null belongs here"
+
+// valueError reports what stands in the place of a value after an operator.
+func (r *recovery) valueError(i int) {
+	k := r.tokens[i].kind
+	switch {
+	case k == kindOpen:
+		r.listWithoutIn(i)
+	case k.isOperator() || k == kindBadOperator:
+		r.secondOperator(i)
+	case k == kindMinus:
+		r.minus(i)
+	case k == kindEOF || k.isConnector() || k == kindClose || k == kindComma:
+		r.missingValue(i)
+	case k == kindNot && r.next(i).isValue():
+		r.notValue(i)
+	default:
+		r.bareValue(i)
+	}
+}
+
+// missingValue reports that nothing follows the operator before token i.
+func (r *recovery) missingValue(i int) {
+	end := r.tokens[i].span().Start
+	msg := "expected a value after " + r.describe(i-1)
+	if !r.atEnd(i) {
+		msg += ", found " + r.describe(i)
+		end = r.tokens[i].span().End
+	}
+	e := r.report(r.between(r.tokens[i].span().Start, end), msg, wantValue)
+	r.incomplete(e, i)
+	if r.tokens[i].kind.isConnector() && r.next(i) == kindEOF { // meant as a word
+		r.stand(i, i+1)
+		return
+	}
+	r.replace(i, i, kindTrue)
+}
+
+// listWithoutIn reports a list after an operator that takes one value.
+func (r *recovery) listWithoutIn(i int) {
+	op := r.tokens[i-1]
+	end, isList := r.listEnd(i)
+	e := r.report(op.span(), code(r.text(i-1, i-1))+" takes one value, not a list", "use IN for a list")
+	if op.kind == kindNe {
+		e.Hint = "use NOT IN for a list"
+	}
+	switch {
+	case isList && op.kind == kindEq:
+		e.Fix = r.fix(op.span(), "IN")
+	case isList && op.kind == kindNe:
+		e.Fix = r.fix(op.span(), "NOT IN")
+	}
+	r.replace(i, end, kindTrue)
+}
+
+// listEnd returns the index after the parenthesis that closes the one at i, and
+// whether a list of values is between them.
+func (r *recovery) listEnd(i int) (end int, isList bool) {
+	depth, isList := 0, r.tokens[i+1].kind.isListed()
+	for j := i; ; j++ {
+		switch k := r.tokens[j].kind; {
+		case k == kindEOF:
+			return j, false
+		case k == kindOpen:
+			depth++
+			isList = isList && depth == 1
+		case k == kindClose:
+			if depth--; depth == 0 {
+				return j + 1, isList
+			}
+		default:
+			wanted := kindComma
+			if (j-i)%2 == 1 {
+				wanted = k
+			}
+			isList = isList && k == wanted && (k == kindComma || k.isListed())
+		}
+	}
+}
+
+// secondOperator reports an operator after an operator.
+func (r *recovery) secondOperator(i int) {
+	e := r.report(r.tokens[i].span(), "unexpected "+r.describe(i)+" after "+r.describe(i-1), "one operator is enough")
+	r.splitOperator(e, i-1)
+	r.replace(i, i+1)
+}
+
+// minus reports a minus sign that is no part of a number.
+func (r *recovery) minus(i int) {
+	if r.next(i) == kindNumber {
+		e := r.report(r.across(i, i+1), "a minus sign belongs to its number", code("-"+r.text(i+1, i+1)))
+		e.Fix = r.fix(e.Span, "-"+r.text(i+1, i+1))
+		r.stand(i, i+2)
+		return
+	}
+	r.bareValue(i)
+}
+
+// notValue reports NOT between an operator and a value.
+func (r *recovery) notValue(i int) {
+	op := r.tokens[i-1].kind
+	e := r.report(r.tokens[i].span(), "`NOT` can't stand before a value", "negate the operator, as in a != 1")
+	if op == kindEq || op == kindContains {
+		negated := (op + 1).op().String()
+		e.Hint = "use " + code(negated)
+		e.Fix = r.fix(r.across(i-1, i), negated)
+	}
+	r.replace(i, i+1)
+}
+
+// bareValue reports words without quotes, and numbers and dates that are none.
+func (r *recovery) bareValue(i int) {
+	end := r.bareEnd(i)
+	text := r.text(i, end-1)
+	switch {
+	case r.functionCall(i):
+	case r.gluedKeyword(i, r.text(i, i)):
+	case end == i+1 && r.tokens[i].kind == kindBadWord && r.badNumeric(i):
+	case end == i+1 && relativeDates[strings.ToLower(text)]:
+		r.report(r.tokens[i].span(), "there are no relative dates", "write the date, as in 2024-01-31")
+		r.stand(i, end)
+	case end == i+1 && nothings[strings.ToLower(text)]:
+		r.report(r.tokens[i].span(), code(text)+" is not a value",
+			"null is no value, "+quoted(text)+" is the text")
+		r.stand(i, end)
+	default:
+		e := r.report(r.across(i, end-1), "strings need double quotes", quoted(text))
+		e.Fix = r.fix(e.Span, ast.Quote(text))
+		r.stand(i, end)
+	}
+}
+
+var relativeDates = map[string]bool{"now": true, "today": true, "yesterday": true, "tomorrow": true}
+
+var nothings = map[string]bool{"nil": true, "none": true, "undefined": true}
+
+// bareEnd returns the index after the words without quotes that begin at i: up
+// to what ends a value, or to a field that begins the next comparison.
+func (r *recovery) bareEnd(i int) int {
+	end := i + 1
+	for isBare(r.tokens[end].kind) && !r.beginsComparison(end) {
+		end++
+	}
+	return end
+}
+
+func isBare(k kind) bool {
+	return k == kindPath || k == kindNumber || k == kindDateTime || k == kindBadWord || k == kindMinus ||
+		k == kindTrue || k == kindFalse || k == kindNull
+}
+
+// beginsComparison reports whether a field and an operator stand at i.
+func (r *recovery) beginsComparison(i int) bool {
+	if r.tokens[i].kind != kindPath {
+		return false
+	}
+	next := r.next(i)
+	return next.isOperator() || next == kindBadOperator || next == kindIn || next == kindNot
+}
+
+// functionCall reports a function call at i, if there is one.
+func (r *recovery) functionCall(i int) bool {
+	if r.tokens[i].kind != kindPath || r.next(i) != kindOpen || r.tokens[i].end != r.tokens[i+1].start {
+		return false
+	}
+	end, _ := r.listEnd(i + 1)
+	r.report(r.across(i, end-1), "there are no functions", "write the value itself")
+	r.stand(i, end)
+	return true
+}
+
+// badNumeric reports a word at i that begins like a number or a date, unless it
+// is better taken for text.
+func (r *recovery) badNumeric(i int) bool {
+	word := r.text(i, i)
+	if looksLikeDate(word) && !strings.ContainsFunc(word, isForeignToDates) {
+		r.badDate(i, word)
+		return true
+	}
+	meant, ok := plainNumber(word)
+	if !ok {
+		return false
+	}
+	at := r.tokens[i].span()
+	e := r.report(at, code(word)+" is not a number of this language", "write digits with at most one dot")
+	if meant != "" {
+		e.Hint = "write " + code(meant)
+		e.Fix = r.fix(at, meant)
+	}
+	r.stand(i, i+1)
+	return true
+}
+
+// gluedKeyword reports a number or date with AND or OR right behind it (rule
+// Y4).
+func (r *recovery) gluedKeyword(i int, word string) bool {
+	for _, k := range []kind{kindAnd, kindOr} {
+		n := len(word) - len(keywordTexts[k-kindAnd])
+		if n <= 0 || keyword(word[n:]) != k || !newScannedKind(word[:n]).isValue() {
+			continue
+		}
+		cut := r.tokens[i].start + int32(n)
+		at := ast.Pos(cut)
+		e := r.report(r.tokens[i].span(), code(word[n:])+" needs a space before it", code(word[:n]+" "+word[n:]))
+		e.Fix = &Fix{Span: r.between(at, at), Text: " "}
+		r.replace(i, i+1, kindTrue, k)
+		return true
+	}
+	return false
+}
+
+// isForeignToDates reports whether c shows that a word is no attempt at a date.
+func isForeignToDates(c rune) bool { return !strings.ContainsRune("0123456789-+:.TtZz/", c) }
+
+// badDate reports a word that has the look of a datetime (rule Y9).
+func (r *recovery) badDate(i int, word string) {
+	at := r.tokens[i].span()
+	_, fault := value.ParseDateTime(word)
+	span := r.between(at.Start+ast.Pos(fault.Start), at.Start+ast.Pos(fault.End))
+	if !span.IsValid() {
+		span = at
+	}
+	e := r.report(span, code(word)+" is no date", fault.Msg)
+	upper := strings.ToUpper(word)
+	if _, fault := value.ParseDateTime(upper); fault.Msg == "" {
+		e.Hint = "T and Z are upper-case, as in " + upper
+		e.Fix = r.fix(at, upper)
+	}
+	r.stand(i, i+1)
+}
+
+// plainNumber reports whether word is a number as other languages write it,
+// and returns how to write it here if that is not too long.
+func plainNumber(word string) (plain string, ok bool) {
+	sign, digits := "", word
+	switch {
+	case strings.HasPrefix(word, "-"):
+		sign, digits = "-", word[1:]
+	case strings.HasPrefix(word, "+"):
+		digits = word[1:]
+	}
+	if n, ok := hexNumber(digits); ok {
+		return sign + n, true
+	}
+	digits = strings.ReplaceAll(digits, "_", "")
+	if strings.HasPrefix(digits, ".") {
+		digits = "0" + digits
+	}
+	mantissa, exponent, hasExponent := cutExponent(digits)
+	mantissa = strings.TrimSuffix(mantissa, ".")
+	if !value.IsNumber(mantissa) {
+		return "", false
+	}
+	if hasExponent {
+		expanded, ok := expand(mantissa, exponent)
+		if !ok {
+			return "", true
+		}
+		mantissa = expanded
+	}
+	return sign + value.Plain(mantissa), true
+}
+
+func hexNumber(digits string) (string, bool) {
+	hex, ok := strings.CutPrefix(strings.ToLower(digits), "0x")
+	if !ok {
+		return "", false
+	}
+	n, err := strconv.ParseUint(hex, 16, 64)
+	return strconv.FormatUint(n, 10), err == nil
+}
+
+func cutExponent(digits string) (mantissa, exponent string, found bool) {
+	if n := strings.IndexAny(digits, "eE"); n > 0 {
+		return digits[:n], strings.TrimPrefix(digits[n+1:], "+"), true
+	}
+	return digits, "", false
+}
+
+// maxExpanded bounds the exponents that a fix writes out.
+const maxExpanded = 60
+
+// expand writes a number out that has an exponent.
+func expand(mantissa, exponent string) (string, bool) {
+	exp, err := strconv.Atoi(exponent)
+	if err != nil || max(exp, -exp) > maxExpanded || len(mantissa) > maxExpanded {
+		return "", false
+	}
+	n, ok := new(big.Rat).SetString(mantissa + "e" + exponent)
+	if !ok {
+		return "", false
+	}
+	_, fraction, _ := strings.Cut(mantissa, ".")
+	return n.FloatString(max(0, len(fraction)-exp)), true
+}
