@@ -39,7 +39,7 @@ func (r *recovery) unclosedString(i int) {
 	e.Incomplete = true
 	if escaped := endsEscaped(text); escaped {
 		e.Hint = `add ", after \\ for a backslash`
-	} else if !strings.ContainsAny(text, "()=<>~\n") && isText(text) {
+	} else if r.takesString(i) && !strings.ContainsAny(text, "()=<>~\n") && isText(text) {
 		e.Fix = r.fix(ast.Span{Start: at.End, End: at.End}, `"`)
 	}
 	r.stand(i, i+1)
@@ -67,14 +67,27 @@ func (r *recovery) badCharacter(i int, where string) {
 			r.report(span, fmt.Sprintf("the byte %#02x is not UTF-8", r.query[at]), "encode the query as UTF-8")
 			return
 		case c == 0:
-			r.report(span, where+" can't hold a NUL character", "remove it").Fix = &Fix{Span: span}
+			r.report(span, where+" can't hold a NUL character", "remove it").Fix = withoutControls(t, r.query)
 			return
 		case t.kind == kindBadByte:
 			r.report(span, fmt.Sprintf("%s can't hold the control character U+%04X", where, c), "remove it").
-				Fix = &Fix{Span: span}
+				Fix = withoutControls(t, r.query)
 			return
 		}
 	}
+}
+
+// withoutControls takes out what no text may have: of a string every NUL, of a
+// run of control characters all. Invalid UTF-8 in a string has no repair.
+func withoutControls(t token, query string) *Fix {
+	if t.kind == kindBadByte {
+		return &Fix{Span: t.span()}
+	}
+	text := strings.ReplaceAll(t.text(query), "\x00", "")
+	if !isText(text) {
+		return nil
+	}
+	return &Fix{Span: t.span(), Text: text}
 }
 
 // badSpace reports a space that is none in this language.
@@ -107,7 +120,7 @@ func (r *recovery) foreignQuote(i int) {
 		return
 	}
 	e := r.report(t.span(), "strings need double quotes", quoted(inner))
-	if p := r.placeOf(i); (p == atValue || p == atFirstListed || p == atListed) && isText(inner) {
+	if r.takesString(i) && isText(inner) {
 		e.Fix = r.fix(t.span(), ast.Quote(inner))
 	}
 	r.standForString(i)
@@ -115,12 +128,17 @@ func (r *recovery) foreignQuote(i int) {
 
 // standForString puts a string in the place of token i where one may stand.
 func (r *recovery) standForString(i int) {
-	switch r.placeOf(i) {
-	case atValue, atFirstListed, atListed:
+	if r.takesString(i) {
 		r.stand(i, i+1)
-	default:
-		r.replaceClause(i)
+		return
 	}
+	r.replaceClause(i)
+}
+
+// takesString reports whether a string may stand at i.
+func (r *recovery) takesString(i int) bool {
+	p := r.placeOf(i)
+	return p == atValue || p == atFirstListed || p == atListed
 }
 
 // loneQuote reports a quote that nothing closes, with the word behind it.
@@ -129,13 +147,12 @@ func (r *recovery) loneQuote(i int) {
 	if k := r.tokens[end].kind; k == kindPath || k == kindBadWord || k == kindNumber {
 		end++
 	}
-	e := r.report(r.tokens[i].span(), code(r.text(i, i))+" is not a quote of this language",
+	e := r.report(r.tokens[i].span(), r.describe(i)+" is not a quote of this language",
 		`strings need double quotes, as in "text"`)
 	e.Incomplete = r.tokens[end].kind == kindEOF
-	switch r.placeOf(i) {
-	case atValue, atFirstListed, atListed:
+	if r.takesString(i) {
 		r.stand(i, end)
-	default:
-		r.replace(i, i+1)
+		return
 	}
+	r.replace(i, i+1)
 }

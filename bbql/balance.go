@@ -53,8 +53,10 @@ func (r *recovery) balance() {
 		case k == kindClose:
 			open = open[:len(open)-1]
 		case k.isConnector() && len(open) > 0 && r.leavesList(open[len(open)-1], i):
+			before := len(r.tokens)
 			r.unclosed(open[len(open)-1], i)
 			open = open[:len(open)-1]
+			i += len(r.tokens) - before - 1 // the connector may leave another list
 		}
 	}
 	for _, i := range slices.Backward(open) {

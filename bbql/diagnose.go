@@ -86,7 +86,7 @@ func (r *recovery) stand(i, j int) {
 	case atIn:
 		r.replace(i, j, kindIn)
 	case atList:
-		r.replace(i, j, kindOpen)
+		r.replace(i, j, kindOpen, kindTrue, kindClose)
 	case atSeparator:
 		r.replace(i, j, kindComma)
 	case atConnector:

@@ -80,7 +80,7 @@ func (r *tokenReader) Next() (lexer.Token, error) {
 // tokenText is the text of a token, or, of one that recovery put in, text that
 // the grammar takes for its kind.
 func tokenText(t token, query string) string {
-	if t.start < t.end {
+	if !t.repaired {
 		return t.text(query)
 	}
 	switch {

@@ -24,7 +24,7 @@ func (r *recovery) notError(i int) {
 	case k == kindOpen:
 		e := r.report(r.tokens[i-1].span(), "`NOT` alone is not an operator", "use `NOT IN`")
 		e.Fix = r.fix(e.Span, r.text(i-1, i-1)+" IN")
-		r.stand(i, i)
+		r.replace(i, i, kindIn)
 	case k == kindEOF:
 		r.report(r.tokens[i-1].span(), "`NOT` alone is not an operator", "use NOT IN or !=").Incomplete = true
 		r.replace(i-1, i, kindEq, kindTrue)
@@ -152,7 +152,7 @@ func (r *recovery) separatorError(i int) {
 	t := r.tokens[i]
 	switch k := t.kind; {
 	case k.isConnector():
-		e := r.report(t.span(), "the values of a list are separated by commas, not by "+code(r.text(i, i)), "use `,`")
+		e := r.report(t.span(), "the values of a list are separated by commas, not by "+r.describe(i), "use `,`")
 		e.Fix = r.comma(i)
 		r.replace(i, i+1, kindComma)
 	case k == kindBadWord && r.text(i, i) == ";":
@@ -161,15 +161,24 @@ func (r *recovery) separatorError(i int) {
 	case r.innerQuotes(i) || r.lostPlus(i) || r.lostT(i):
 	case k.isListed() || isBare(k):
 		end := r.tokens[i-1].span().End
-		e := r.report(t.span(), "the values of a list are separated by commas", "write `,` before "+code(r.text(i, i)))
+		e := r.report(t.span(), "the values of a list are separated by commas", "write `,` before "+r.describe(i))
 		if k.isListed() {
 			e.Fix = &Fix{Span: r.between(end, end), Text: ","}
 		}
 		r.stand(i, i)
 	default:
 		r.report(t.span(), "expected `,` or `)` in the list, found "+r.describe(i), wantList)
-		r.replace(i, i+1)
+		r.skip(i)
 	}
+}
+
+// skip takes out token i of a list, or closes the list before the end.
+func (r *recovery) skip(i int) {
+	if r.tokens[i].kind == kindEOF {
+		r.replace(i, i, kindClose)
+		return
+	}
+	r.replace(i, i+1)
 }
 
 // comma puts a comma in the place of token i and of the blanks before it.

@@ -82,7 +82,7 @@ func newToken(t lexer.Token) token {
 	s := newScanner(t.Value)
 	scanned := s.next()
 	start := int32(t.Pos.Offset)
-	return token{scanned.kind, start, start + int32(len(t.Value))}
+	return token{kind: scanned.kind, start: start, end: start + int32(len(t.Value))}
 }
 
 func at(t lexer.Token) ast.Span { return newToken(t).span() }

@@ -119,7 +119,7 @@ func (r *recovery) isOperator(i int) {
 // betweenOperator reports a BETWEEN x AND y.
 func (r *recovery) betweenOperator(i int) {
 	if !r.tokens[i+1].kind.isValue() || r.next(i+1) != kindAnd || i+3 >= len(r.tokens) || !r.tokens[i+3].kind.isValue() {
-		e := r.report(r.tokens[i].span(), code(r.text(i, i))+" is not an operator", "use `>=` and `<=`")
+		e := r.report(r.tokens[i].span(), r.describe(i)+" is not an operator", "use `>=` and `<=`")
 		r.incomplete(e, i+1)
 		r.replaceClause(i)
 		return
@@ -129,7 +129,7 @@ func (r *recovery) betweenOperator(i int) {
 	if r.besideOr(i-2, i+4) {
 		fixed = "(" + fixed + ")"
 	}
-	e := r.report(r.tokens[i].span(), code(r.text(i, i))+" is not an operator", "use "+code(fixed))
+	e := r.report(r.tokens[i].span(), r.describe(i)+" is not an operator", "use "+code(fixed))
 	e.Fix = r.fix(r.across(i-1, i+3), fixed)
 	r.replace(i, i+4, kindEq, kindTrue)
 }

@@ -73,7 +73,7 @@ func (r *recovery) grammarRefuses(i int) bool {
 	depth := min(closes, openAt(r.tokens[:start]))
 	window := make([]token, 0, depth+i+2-start)
 	for range depth {
-		window = append(window, r.synthetic(kindOpen, 0))
+		window = append(window, token{kind: kindOpen, repaired: true})
 	}
 	window = append(window, r.tokens[start:i+1]...)
 	if r.tokens[i].kind != kindEOF {
@@ -111,17 +111,17 @@ func openAt(tokens []token) int {
 	return open
 }
 
-// synthetic is a token that repairs put in before the token at index i.
-func (r *recovery) synthetic(k kind, i int) token {
-	at := r.tokens[i].start
-	return token{k, at, at}
-}
-
-// replace puts tokens of the given kinds in the place of tokens i to j.
+// replace puts tokens of the given kinds in the place of tokens i to j. The
+// first of them stands for the text of those that it replaces.
 func (r *recovery) replace(i, j int, kinds ...kind) {
+	start, end := r.tokens[i].start, r.tokens[i].start
+	if j > i {
+		end = r.tokens[j-1].end
+	}
 	with := make([]token, len(kinds))
 	for n, k := range kinds {
-		with[n] = r.synthetic(k, i)
+		with[n] = token{kind: k, repaired: true, start: start, end: end}
+		start = end
 	}
 	r.tokens = slices.Replace(r.tokens, i, j, with...)
 }

@@ -1,6 +1,7 @@
 package bbql
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,6 +33,9 @@ func scan(text string) []token {
 	tokens := make([]token, 0, 8+len(text)/8)
 	for {
 		t := s.next()
+		if len(tokens) == cap(tokens) { // append would grow large slices by a quarter
+			tokens = slices.Grow(tokens, len(tokens))
+		}
 		tokens = append(tokens, t)
 		if t.kind == kindEOF {
 			return tokens
@@ -105,7 +109,7 @@ func (s *scanner) next() token {
 
 func (s *scanner) token(k kind, start, end int) token {
 	s.i = end
-	return token{k, int32(start), int32(end)}
+	return token{kind: k, start: int32(start), end: int32(end)}
 }
 
 // operator reads a run of operator characters.

@@ -42,7 +42,7 @@ func (r *recovery) next(i int) kind { return r.tokens[min(i+1, len(r.tokens)-1)]
 
 // keywordField reports a keyword that is used as a field name (rule Y2).
 func (r *recovery) keywordField(i int) {
-	r.report(r.tokens[i].span(), code(r.text(i, i))+" is a keyword and can't be a field name",
+	r.report(r.tokens[i].span(), r.describe(i)+" is a keyword and can't be a field name",
 		"a keyword can only be part of a path, as in links.in")
 	r.stand(i, i+1)
 }
@@ -50,7 +50,7 @@ func (r *recovery) keywordField(i int) {
 // connectorFirst reports an AND or OR with nothing before it.
 func (r *recovery) connectorFirst(i int) {
 	t := r.tokens[i]
-	e := r.report(t.span(), code(r.text(i, i))+" has nothing before it", "remove it or write a comparison there")
+	e := r.report(t.span(), r.describe(i)+" has nothing before it", "remove it or write a comparison there")
 	if i == 0 || r.tokens[i-1].kind == kindOpen || r.tokens[i-1].kind == t.kind {
 		e.Fix = r.removal(i)
 	}
@@ -74,7 +74,7 @@ func (r *recovery) danglingConnector(i int) {
 		return
 	}
 	t := r.tokens[i-1]
-	e := r.report(t.span(), code(t.text(r.query))+" has nothing after it", "write a comparison there or remove it")
+	e := r.report(t.span(), r.describe(i-1)+" has nothing after it", "write a comparison there or remove it")
 	r.incomplete(e, i)
 	if i >= 2 {
 		e.Fix = r.fix(ast.Span{Start: r.tokens[i-2].span().End, End: t.span().End}, "")
@@ -127,7 +127,7 @@ func (r *recovery) soleComparison(i, parentheses int) (ast.Op, bool) {
 
 // missingField reports an operator without a field.
 func (r *recovery) missingField(i int) {
-	r.report(r.tokens[i].span(), "expected a field before "+code(r.text(i, i)), "as in state = \"OPEN\"")
+	r.report(r.tokens[i].span(), "expected a field before "+r.describe(i), "as in state = \"OPEN\"")
 	r.replace(i, i, kindPath)
 }
 
@@ -153,7 +153,7 @@ func (r *recovery) valueFirst(i int) {
 	case t.kind.isKeyword() && r.next(i).isOperator():
 		r.keywordField(i)
 	default:
-		r.report(t.span(), "expected a field, found "+code(r.text(i, i)), "as in title ~ \"text\"")
+		r.report(t.span(), "expected a field, found "+r.describe(i), "as in title ~ \"text\"")
 		r.replaceClause(i)
 	}
 }

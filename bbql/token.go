@@ -44,10 +44,10 @@ const (
 	kindBadByte     // a control character or invalid UTF-8 outside strings
 )
 
-// A token is a range of the query's text. Tokens that recovery puts in have an
-// empty range.
+// A token is a range of the query's text.
 type token struct {
 	kind       kind
+	repaired   bool // whether recovery put it there, over wrong text or over none
 	start, end int32
 }
 

@@ -51,7 +51,7 @@ func (r *recovery) missingValue(i int) {
 func (r *recovery) listWithoutIn(i int) {
 	op := r.tokens[i-1]
 	end, isList := r.listEnd(i)
-	e := r.report(op.span(), code(r.text(i-1, i-1))+" takes one value, not a list", "use IN for a list")
+	e := r.report(op.span(), r.describe(i-1)+" takes one value, not a list", "use IN for a list")
 	if op.kind == kindNe {
 		e.Hint = "use NOT IN for a list"
 	}

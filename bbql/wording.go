@@ -1,6 +1,7 @@
 package bbql
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,11 +13,22 @@ import (
 const maxQuoted = 40
 
 // code returns text of the query for a message: cut, on one line, in back
-// quotes.
-func code(text string) string { return "`" + plain(text) + "`" }
+// quotes, or in double quotes if it has a back quote itself.
+func code(text string) string {
+	if strings.Contains(text, "`") {
+		return `"` + plain(text) + `"`
+	}
+	return "`" + plain(text) + "`"
+}
 
-// quoted returns text of the query as the string literal to write.
-func quoted(text string) string { return plain(ast.Quote(text)) }
+// quoted returns text of the query as the string literal to write, or as near
+// to it as text comes that no literal can hold.
+func quoted(text string) string {
+	if !isText(text) {
+		return plain(`"` + text + `"`)
+	}
+	return plain(ast.Quote(text))
+}
 
 // plain cuts text and makes what does not show visible.
 func plain(text string) string {
@@ -76,8 +88,16 @@ func (r *recovery) text(i, j int) string {
 
 // describe names a token in a message.
 func (r *recovery) describe(i int) string {
-	if r.atEnd(i) {
+	t := r.tokens[i]
+	switch {
+	case r.atEnd(i):
 		return "the end"
+	case t.start < t.end:
+		return code(t.text(r.query))
+	case t.kind == kindPath:
+		return "the field"
+	case t.kind.isValue():
+		return "the value"
 	}
-	return code(tokenText(r.tokens[i], r.query))
+	return code(tokenText(t, r.query))
 }
