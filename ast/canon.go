@@ -18,88 +18,98 @@ const (
 
 // canon returns a tree of the same meaning without parentheses, in which no And
 // is inside an And, no Or inside an Or, and every And and Or has two terms at
-// the least. Only the root may be the empty filter. It takes linear time and
-// shares the comparisons with e.
-func canon(e Expr) Expr {
+// the least. Only the root may be the empty filter. It shares the comparisons
+// with e. Reducing first keeps it linear: what is left has no node that could
+// still collapse, so that flattening appends each term just once.
+func canon(e Expr) Expr { return flatten(reduce(e)) }
+
+// reduce removes parentheses, empty filters inside And, and every And and Or of
+// one term.
+func reduce(e Expr) Expr {
+	if isNil(e) {
+		return faultNil
+	}
 	switch e := e.(type) {
 	case *And:
-		if e != nil {
-			return canonAnd(e)
+		terms, changed := mapTerms(e.Terms, reduceConjunct)
+		switch {
+		case len(terms) == 1:
+			return terms[0]
+		case changed:
+			return &And{Terms: terms}
 		}
 	case *Or:
-		if e != nil {
-			return canonOr(e)
+		terms, changed := mapTerms(e.Terms, reduceDisjunct)
+		switch {
+		case len(terms) == 0:
+			return faultEmptyOr
+		case len(terms) == 1:
+			return terms[0]
+		case changed:
+			return &Or{Terms: terms}
 		}
 	case *Paren:
-		if e != nil {
-			return canon(e.X)
-		}
-	case *Comparison:
-		if e != nil {
-			return e
-		}
-	case fault:
-		return e
+		return reduce(e.X)
 	}
-	return faultNil
+	return e
 }
 
-func canonAnd(e *And) Expr {
-	terms := appendTerms(nil, e, andTerms)
-	if len(terms) == 1 {
-		return terms[0]
+// reduceConjunct returns nil for the empty filter, which changes no And.
+func reduceConjunct(e Expr) Expr {
+	if e = reduce(e); isEmptyFilter(e) {
+		return nil
 	}
-	return &And{Terms: terms}
+	return e
 }
 
-func canonOr(e *Or) Expr {
-	if len(e.Terms) == 0 {
-		return faultEmptyOr
+func reduceDisjunct(e Expr) Expr {
+	if e = reduce(e); isEmptyFilter(e) {
+		return faultEmptyAnd
 	}
-	terms := appendTerms(nil, e, orTerms)
-	if len(terms) == 1 {
-		return terms[0]
+	return e
+}
+
+// flatten merges And into And and Or into Or in a reduced tree.
+func flatten(e Expr) Expr {
+	switch e := e.(type) {
+	case *And:
+		return &And{Terms: flattenTerms(make([]Expr, 0, len(e.Terms)), e.Terms, andTerms)}
+	case *Or:
+		return &Or{Terms: flattenTerms(make([]Expr, 0, len(e.Terms)), e.Terms, orTerms)}
 	}
-	for i, t := range terms {
-		if isEmptyFilter(t) {
-			terms[i] = faultEmptyAnd
+	return e
+}
+
+// flattenTerms appends terms to dst; instead of one for which chain has terms
+// it appends those.
+func flattenTerms(dst, terms []Expr, chain func(Expr) []Expr) []Expr {
+	for _, t := range terms {
+		if inner := chain(t); inner != nil {
+			dst = flattenTerms(dst, inner, chain)
+		} else {
+			dst = append(dst, flatten(t))
 		}
 	}
-	return &Or{Terms: terms}
+	return dst
 }
 
-// appendTerms appends the canonical terms of a chain of the nodes whose terms
-// are given by terms, through any parentheses, so that deep chains cost no
-// copies.
-func appendTerms(dst []Expr, e Expr, terms func(Expr) ([]Expr, bool)) []Expr {
-	if p, ok := e.(*Paren); ok && p != nil {
-		return appendTerms(dst, p.X, terms)
+// andTerms returns the terms of an And, nil for anything else.
+func andTerms(e Expr) []Expr {
+	if and, ok := e.(*And); ok {
+		return and.Terms
 	}
-	if chain, ok := terms(e); ok {
-		for _, t := range chain {
-			dst = appendTerms(dst, t, terms)
-		}
-		return dst
-	}
-	c := canon(e)
-	if chain, ok := terms(c); ok {
-		return append(dst, chain...)
-	}
-	return append(dst, c)
+	return nil
 }
 
-func andTerms(e Expr) ([]Expr, bool) {
+// orTerms returns the terms of an Or, nil for anything else.
+func orTerms(e Expr) []Expr {
+	if or, ok := e.(*Or); ok {
+		return or.Terms
+	}
+	return nil
+}
+
+func isEmptyFilter(e Expr) bool {
 	and, ok := e.(*And)
-	if !ok || and == nil {
-		return nil, false
-	}
-	return and.Terms, true
-}
-
-func orTerms(e Expr) ([]Expr, bool) {
-	or, ok := e.(*Or)
-	if !ok || or == nil || len(or.Terms) == 0 {
-		return nil, false
-	}
-	return or.Terms, true
+	return ok && and != nil && len(and.Terms) == 0
 }

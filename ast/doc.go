@@ -9,8 +9,8 @@
 // from bbql.Parse, from a builder, or from the constructors of this package:
 //
 //	open := &ast.Comparison{Field: "state", Op: ast.OpEq, Value: &ast.String{Value: "OPEN"}}
-//	mine := &ast.Comparison{Field: "author.nickname", Op: ast.OpEq, Value: &ast.String{Value: "jdoe"}}
-//	fmt.Println(ast.NewAnd(open, mine)) // state = "OPEN" AND author.nickname = "jdoe"
+//	draft := &ast.Comparison{Field: "draft", Op: ast.OpNe, Value: &ast.Bool{Value: true}}
+//	fmt.Println(ast.NewAnd(open, draft)) // state = "OPEN" AND draft != true
 //
 // # Laws
 //

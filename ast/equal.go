@@ -35,15 +35,19 @@ func equalTerms(a, b []Expr) bool {
 }
 
 func equalValues(a, b Value) bool {
+	if isNilValue(a) || isNilValue(b) {
+		return isNilValue(a) && isNilValue(b)
+	}
 	switch a := a.(type) {
 	case *String:
 		b, ok := b.(*String)
-		return ok && a != nil && b != nil && a.Value == b.Value
+		return ok && a.Value == b.Value
 	case *List:
 		b, ok := b.(*List)
-		return ok && a != nil && b != nil && equalLists(a.Values, b.Values)
+		return ok && equalLists(a.Values, b.Values)
 	}
-	return sameKind(a, b) && valueText(a) == valueText(b)
+	// The texts of different types of values are different.
+	return valueText(a) == valueText(b)
 }
 
 func equalLists(a, b []Value) bool {
@@ -56,24 +60,4 @@ func equalLists(a, b []Value) bool {
 		}
 	}
 	return true
-}
-
-// sameKind reports whether a and b are of the same type of value, nil being
-// one.
-func sameKind(a, b Value) bool {
-	switch a.(type) {
-	case *Number:
-		_, ok := b.(*Number)
-		return ok
-	case *Bool:
-		_, ok := b.(*Bool)
-		return ok
-	case *Null:
-		_, ok := b.(*Null)
-		return ok
-	case *DateTime:
-		_, ok := b.(*DateTime)
-		return ok
-	}
-	return a == nil && b == nil
 }

@@ -3,12 +3,18 @@ package ast
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"strings"
 )
 
 // jsonVersion is the version of the JSON form that this package writes. It
 // grows when a reader of the old form would misread the new one.
 const jsonVersion = 1
+
+// maxJSONDepth is how many objects and arrays within each other package json
+// reads. Beyond it, MarshalJSON would write what UnmarshalJSON refuses.
+const maxJSONDepth = 10_000
 
 type jsonQuery struct {
 	Version int       `json:"version"`
@@ -67,15 +73,20 @@ type jsonSpan [2]Pos
 //	{"kind": "datetime", "text": "2015-03-04", "value": "2015-03-04", "span": [5, 15]}
 //	{"kind": "list", "values": [VALUE, …], "span": [5, 15]}
 //
-// Spans are in bytes and are left out where there was no text, as is the text.
-// The value of a number is a JSON string, since no JSON reader keeps every
-// digit; that of a datetime is its text in the printer's form. An empty filter
-// is an "and" without terms. A tree that is not valid is an error.
+// Spans are in bytes and are left out where there was no text, as is the text
+// of a literal, which is also left out where it does not say the value. The
+// value of a number is a JSON string, since no JSON reader keeps every digit;
+// that of a datetime is its text in the printer's form. An empty filter is an
+// "and" without terms. A tree that is not valid is an error, and so is one that
+// is nested deeper than JSON readers go.
 func MarshalJSON(q Query) ([]byte, error) {
 	out := jsonQuery{Version: jsonVersion, Filter: &jsonNode{Kind: "and"}}
 	if q.Filter != nil {
 		if err := Validate(q.Filter); err != nil {
 			return nil, err
+		}
+		if depth := 1 + jsonDepth(q.Filter); depth > maxJSONDepth {
+			return nil, fmt.Errorf("query nested %d deep as JSON, limit %d", depth, maxJSONDepth)
 		}
 		out.Filter = toJSON(q.Filter)
 	}
@@ -85,11 +96,37 @@ func MarshalJSON(q Query) ([]byte, error) {
 		}
 		out.Sort = &jsonSort{string(q.Sort.Field), q.Sort.Desc, toJSONSpan(q.Sort.At)}
 	}
+	return encodeJSON(out)
+}
+
+// encodeJSON is json.Marshal without the escapes that HTML needs.
+func encodeJSON(v any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	err := enc.Encode(out)
+	err := enc.Encode(v)
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// jsonDepth counts the objects and arrays within each other that e takes.
+func jsonDepth(e Expr) int {
+	switch e := e.(type) {
+	case *And:
+		return 2 + jsonDepths(e.Terms)
+	case *Or:
+		return 2 + jsonDepths(e.Terms)
+	case *Paren:
+		return 1 + jsonDepth(e.X)
+	}
+	return 4 // a comparison with a list
+}
+
+func jsonDepths(terms []Expr) int {
+	deepest := 0
+	for _, t := range terms {
+		deepest = max(deepest, jsonDepth(t))
+	}
+	return deepest
 }
 
 func toJSONSpan(s Span) *jsonSpan {
@@ -128,15 +165,15 @@ func toJSONValue(v Value) *jsonValue {
 	n := &jsonValue{Span: toJSONSpan(v.Span())}
 	switch v := v.(type) {
 	case *String:
-		n.Kind, n.Text, n.Value = "string", v.Text, jsonString(v.Value)
+		n.Kind, n.Text, n.Value = "string", writtenText(v.Text, v), jsonString(v.Value)
 	case *Number:
-		n.Kind, n.Text, n.Value = "number", v.Text, jsonString(v.Value)
+		n.Kind, n.Text, n.Value = "number", writtenText(v.Text, v), jsonString(v.Value)
 	case *Bool:
-		n.Kind, n.Text, n.Value = "bool", v.Text, appendBool(nil, v.Value)
+		n.Kind, n.Text, n.Value = "bool", writtenWord(v.Text, v), appendBool(nil, v.Value)
 	case *Null:
-		n.Kind, n.Text, n.Value = "null", v.Text, json.RawMessage("null")
+		n.Kind, n.Text, n.Value = "null", writtenWord(v.Text, v), json.RawMessage("null")
 	case *DateTime:
-		n.Kind, n.Text, n.Value = "datetime", v.Text, jsonString(v.canonical())
+		n.Kind, n.Text, n.Value = "datetime", writtenText(v.Text, v), jsonString(v.canonical())
 	case *List:
 		n.Kind = "list"
 		for _, e := range v.Values {
@@ -146,12 +183,25 @@ func toJSONValue(v Value) *jsonValue {
 	return n
 }
 
-// jsonString encodes valid UTF-8, which [Validate] has made sure of.
-func jsonString(s string) json.RawMessage {
-	b, err := json.Marshal(s)
-	if err != nil {
-		return json.RawMessage("null")
+// writtenText returns the text of v if that is what the printer prints, else "".
+func writtenText(text string, v Value) string {
+	if text != valueText(v) {
+		return ""
 	}
+	return text
+}
+
+// writtenWord is writtenText for a keyword, which may be written in any case.
+func writtenWord(text string, v Value) string {
+	if !equalFoldASCII(text, strings.ToUpper(valueText(v))) {
+		return ""
+	}
+	return text
+}
+
+// jsonString encodes text, which never fails.
+func jsonString(s string) json.RawMessage {
+	b, _ := encodeJSON(s)
 	return b
 }
 
@@ -191,12 +241,15 @@ func (s *jsonSpan) span() Span {
 	if s == nil {
 		return Span{}
 	}
-	return Span{s[0], s[1]}
+	if at := (Span{s[0], s[1]}); at.IsValid() {
+		return at
+	}
+	return Span{}
 }
 
 func (n *jsonNode) expr() (Expr, error) {
 	if n == nil {
-		return nil, fmt.Errorf("a node is null")
+		return nil, errors.New("a node is null")
 	}
 	switch n.Kind {
 	case "and":
@@ -238,25 +291,21 @@ func (n *jsonNode) comparison() (Expr, error) {
 
 func (n *jsonValue) value() (Value, error) {
 	if n == nil {
-		return nil, fmt.Errorf("a value is null")
+		return nil, errors.New("a value is null")
 	}
-	var err error
 	at := n.Span.span()
 	switch n.Kind {
 	case "string":
 		v := &String{Text: n.Text, At: at}
-		err = json.Unmarshal(n.Value, &v.Value)
-		return v, err
+		return v, n.decode(&v.Value)
 	case "number":
 		v := &Number{Text: n.Text, At: at}
-		err = json.Unmarshal(n.Value, &v.Value)
-		return v, err
+		return v, n.decode(&v.Value)
 	case "bool":
 		v := &Bool{Text: n.Text, At: at}
-		err = json.Unmarshal(n.Value, &v.Value)
-		return v, err
+		return v, n.decode(&v.Value)
 	case "null":
-		return &Null{Text: n.Text, At: at}, nil
+		return n.null(at)
 	case "datetime":
 		return n.dateTime(at)
 	case "list":
@@ -265,9 +314,31 @@ func (n *jsonValue) value() (Value, error) {
 	return nil, fmt.Errorf("unknown kind of value %q", n.Kind)
 }
 
+// decode reads the value of a literal into v.
+func (n *jsonValue) decode(v any) error {
+	if !n.hasValue() {
+		return fmt.Errorf("a %s has no value", n.Kind)
+	}
+	if err := json.Unmarshal(n.Value, v); err != nil {
+		return fmt.Errorf("the value of a %s: %w", n.Kind, err)
+	}
+	return nil
+}
+
+// hasValue reports whether there is a value other than null, which package json
+// would read as a zero value.
+func (n *jsonValue) hasValue() bool { return len(n.Value) > 0 && string(n.Value) != "null" }
+
+func (n *jsonValue) null(at Span) (Value, error) {
+	if n.hasValue() {
+		return nil, fmt.Errorf("a null has the value %.40s", n.Value)
+	}
+	return &Null{Text: n.Text, At: at}, nil
+}
+
 func (n *jsonValue) dateTime(at Span) (Value, error) {
 	var text string
-	if err := json.Unmarshal(n.Value, &text); err != nil {
+	if err := n.decode(&text); err != nil {
 		return nil, err
 	}
 	v, err := NewDateTime(text)

@@ -95,7 +95,7 @@ func (x *Paren) Span() Span { return x.At }
 
 // Span returns the range from the field to the end of the value.
 func (x *Comparison) Span() Span {
-	if x.Value == nil {
+	if isNilValue(x.Value) {
 		return Span{}
 	}
 	return x.FieldAt.To(x.Value.Span())

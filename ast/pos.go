@@ -14,7 +14,12 @@ type Span struct{ Start, End Pos }
 func (s Span) IsValid() bool { return s.Start >= 0 && s.Start < s.End }
 
 // Len returns the number of bytes that the span covers.
-func (s Span) Len() int { return int(max(0, s.End-s.Start)) }
+func (s Span) Len() int {
+	if !s.IsValid() {
+		return 0
+	}
+	return int(s.End - s.Start)
+}
 
 // To returns the span from the start of s to the end of t, the zero Span if
 // either covers nothing.

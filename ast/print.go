@@ -36,9 +36,17 @@ func appendExpr(b []byte, e Expr) []byte {
 		b = append(b, ' ')
 		b = append(b, e.Op.String()...)
 		b = append(b, ' ')
-		return appendValue(b, e.Value)
+		return appendOperand(b, e)
 	}
 	return append(b, e.String()...)
+}
+
+// appendOperand appends the value, or why the operator can't take it.
+func appendOperand(b []byte, x *Comparison) []byte {
+	if _, isList := x.Value.(*List); isList != x.Op.TakesList() && x.Op.Valid() {
+		return append(b, broken("%v", x.operandFault())...)
+	}
+	return appendValue(b, x.Value)
 }
 
 func appendChain(b []byte, terms []Expr, connector string) []byte {
@@ -81,33 +89,24 @@ func (v *List) String() string { return valueText(v) }
 func valueText(v Value) string { return string(appendValue(nil, v)) }
 
 func appendValue(b []byte, v Value) []byte {
+	if isNilValue(v) {
+		return append(b, broken("%v", errNoValue)...)
+	}
 	switch v := v.(type) {
 	case *String:
-		if v != nil {
-			return append(b, v.literal()...)
-		}
+		return append(b, v.literal()...)
 	case *Number:
-		if v != nil {
-			return append(b, v.literal()...)
-		}
+		return append(b, v.literal()...)
 	case *Bool:
-		if v != nil {
-			return appendBool(b, v.Value)
-		}
+		return appendBool(b, v.Value)
 	case *Null:
-		if v != nil {
-			return append(b, "null"...)
-		}
+		return append(b, "null"...)
 	case *DateTime:
-		if v != nil {
-			return append(b, v.literal()...)
-		}
+		return append(b, v.literal()...)
 	case *List:
-		if v != nil {
-			return appendList(b, v)
-		}
+		return appendList(b, v)
 	}
-	return append(b, broken("no value")...)
+	return b
 }
 
 func appendBool(b []byte, value bool) []byte {
@@ -168,7 +167,7 @@ func (v *DateTime) literal() string {
 // where anything would be lost.
 func (v *DateTime) canonical() string {
 	t := v.Value
-	if _, offset := t.Zone(); !v.HasOffset || offset%60 != 0 {
+	if !v.HasOffset || !printableOffset(t) {
 		t = t.UTC()
 	}
 	precision := max(v.Precision, neededPrecision(t))
@@ -179,6 +178,13 @@ func (v *DateTime) canonical() string {
 		return broken("no datetime literal for %v", t)
 	}
 	return t.Format(layout(precision, v.HasOffset))
+}
+
+// printableOffset reports whether rule Y9 has a text for the offset of t.
+func printableOffset(t time.Time) bool {
+	const day = 24 * 60 * 60
+	_, offset := t.Zone()
+	return offset%60 == 0 && -day < offset && offset < day
 }
 
 // neededPrecision is the coarsest that keeps the instant.

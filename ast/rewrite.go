@@ -1,7 +1,5 @@
 package ast
 
-import "fmt"
-
 // Rewrite returns e with every expression in it replaced by what f returns for
 // it, children first. It changes no node that it was given: f gets nodes with
 // their children already replaced, and those without a change are shared with
@@ -11,48 +9,49 @@ import "fmt"
 // Values are replaced by returning a new [Comparison]. Rewrite panics on a nil
 // expression and on one that is not of this package.
 func Rewrite(e Expr, f func(Expr) Expr) Expr {
-	switch e := e.(type) {
+	mustNode("Rewrite", e)
+	switch old := e.(type) {
 	case *And:
-		terms, changed := rewriteList(e.Terms, f)
-		switch {
-		case changed && len(terms) == 0:
+		terms, changed := rewriteTerms(old.Terms, f)
+		if changed && len(terms) == 0 {
 			return nil
-		case changed:
-			return f(&And{Terms: terms, At: e.At})
 		}
-		return f(e)
+		if changed {
+			e = &And{Terms: terms, At: old.At}
+		}
 	case *Or:
-		terms, changed := rewriteList(e.Terms, f)
-		switch {
-		case changed && len(terms) == 0:
+		terms, changed := rewriteTerms(old.Terms, f)
+		if changed && len(terms) == 0 {
 			return nil
-		case changed:
-			return f(&Or{Terms: terms, At: e.At})
 		}
-		return f(e)
+		if changed {
+			e = &Or{Terms: terms, At: old.At}
+		}
 	case *Paren:
-		x := Rewrite(e.X, f)
-		switch {
-		case x == nil:
+		x := Rewrite(old.X, f)
+		if x == nil {
 			return nil
-		case x != e.X:
-			return f(&Paren{X: x, At: e.At})
 		}
-		return f(e)
-	case *Comparison:
-		return f(e)
+		if x != old.X {
+			e = &Paren{X: x, At: old.At}
+		}
 	}
-	panic(fmt.Sprintf("ast.Rewrite: unexpected node %T", e))
+	return f(e)
 }
 
-// rewriteList returns list itself if nothing changes.
-func rewriteList(list []Expr, f func(Expr) Expr) (_ []Expr, changed bool) {
-	out := list
-	for i, old := range list {
-		x := Rewrite(old, f)
+func rewriteTerms(terms []Expr, f func(Expr) Expr) (_ []Expr, changed bool) {
+	return mapTerms(terms, func(e Expr) Expr { return Rewrite(e, f) })
+}
+
+// mapTerms returns terms with each replaced by what f returns for it, or
+// dropped for nil. It returns terms itself if nothing changes.
+func mapTerms(terms []Expr, f func(Expr) Expr) (_ []Expr, changed bool) {
+	out := terms
+	for i, old := range terms {
+		x := f(old)
 		if x != old && !changed {
 			changed = true
-			out = append(make([]Expr, 0, len(list)), list[:i]...)
+			out = append(make([]Expr, 0, len(terms)), terms[:i]...)
 		}
 		if changed && x != nil {
 			out = append(out, x)

@@ -3,6 +3,7 @@ package ast
 import (
 	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/bbql/go-bbql/internal/value"
 )
@@ -37,7 +38,12 @@ func validate(e Expr, errs *[]error) {
 }
 
 // place names a comparison in an error, its value left out.
-func (x *Comparison) place() string { return fmt.Sprintf("%q %s", string(x.Field), x.Op) }
+func (x *Comparison) place() string {
+	if !x.Op.Valid() {
+		return strconv.Quote(string(x.Field))
+	}
+	return fmt.Sprintf("%q %s", string(x.Field), x.Op)
+}
 
 func (x *Comparison) fault() error {
 	if _, err := ParsePath(string(x.Field)); err != nil {
@@ -46,54 +52,45 @@ func (x *Comparison) fault() error {
 	if !x.Op.Valid() {
 		return fmt.Errorf("there is no operator number %d", uint8(x.Op))
 	}
+	return x.operandFault()
+}
+
+// operandFault returns why the operator, if it is one, can't take the value.
+func (x *Comparison) operandFault() error {
 	list, isList := x.Value.(*List)
 	switch {
-	case x.Op.TakesList() != isList && isList:
-		return fmt.Errorf("%s takes one value, not a list", x.Op)
-	case x.Op.TakesList() != isList:
-		return fmt.Errorf("%s takes a list", x.Op)
+	case isList && !x.Op.TakesList():
+		return errList
+	case !isList && x.Op.TakesList():
+		return errNoList
 	case !isList || list == nil:
 		return valueFault(x.Value)
 	}
-	if err := list.fault(); err != nil {
-		return err
-	}
-	for i, v := range list.Values {
-		if err := valueFault(v); err != nil {
-			return fmt.Errorf("element %d: %w", i+1, err)
-		}
-	}
-	return nil
+	return list.fault()
 }
+
+var (
+	errList    = errors.New("only IN and NOT IN take a list")
+	errNoList  = errors.New("IN and NOT IN take a list")
+	errNoValue = errors.New("there is no value")
+)
 
 // valueFault returns what is wrong with a value that is no list.
 func valueFault(v Value) error {
+	if isNilValue(v) {
+		return errNoValue
+	}
 	switch v := v.(type) {
 	case *String:
-		if v != nil {
-			return textFault(v.Value)
-		}
+		return textFault(v.Value)
 	case *Number:
-		if v != nil && !value.IsNumber(v.Value) {
+		if !value.IsNumber(v.Value) {
 			return fmt.Errorf("%.40q is not a number without exponent", v.Value)
 		}
-		if v != nil {
-			return nil
-		}
-	case *Bool:
-		if v != nil {
-			return nil
-		}
-	case *Null:
-		if v != nil {
-			return nil
-		}
 	case *DateTime:
-		if v != nil {
-			return v.fault()
-		}
+		return v.fault()
 	}
-	return errors.New("there is no value")
+	return nil
 }
 
 func (v *DateTime) fault() error {

@@ -10,35 +10,15 @@ import (
 // node's children and then calls f(nil). It panics on a nil node and on one
 // that is not of this package. See [Preorder] for a loop.
 func Walk(n Node, f func(Node) bool) {
-	walk(n, f)
-}
-
-func walk(n Node, f func(Node) bool) {
+	mustNode("Walk", n)
 	if !f(n) {
 		return
 	}
-	switch n := n.(type) {
-	case *And:
-		walkList(n.Terms, f)
-	case *Or:
-		walkList(n.Terms, f)
-	case *Paren:
-		walk(n.X, f)
-	case *Comparison:
-		walk(n.Value, f)
-	case *List:
-		walkList(n.Values, f)
-	case *String, *Number, *Bool, *Null, *DateTime:
-	default:
-		panic(fmt.Sprintf("ast.Walk: unexpected node %T", n))
-	}
+	eachChild(n, func(child Node) bool {
+		Walk(child, f)
+		return true
+	})
 	f(nil)
-}
-
-func walkList[N Node](list []N, f func(Node) bool) {
-	for _, n := range list {
-		walk(n, f)
-	}
 }
 
 // Preorder yields n and the nodes below it, values included, in the order of
@@ -50,13 +30,44 @@ func walkList[N Node](list []N, f func(Node) bool) {
 //		}
 //	}
 func Preorder(n Node) iter.Seq[Node] {
-	return func(yield func(Node) bool) {
-		more := true
-		walk(n, func(n Node) bool {
-			if n != nil && more {
-				more = yield(n)
-			}
-			return more
-		})
+	return func(yield func(Node) bool) { preorder(n, yield) }
+}
+
+// preorder reports whether to go on.
+func preorder(n Node, yield func(Node) bool) bool {
+	mustNode("Preorder", n)
+	return yield(n) && eachChild(n, func(child Node) bool { return preorder(child, yield) })
+}
+
+// eachChild calls f with the children of n until f returns false, and reports
+// whether it never did.
+func eachChild(n Node, f func(Node) bool) bool {
+	switch n := n.(type) {
+	case *And:
+		return eachOf(n.Terms, f)
+	case *Or:
+		return eachOf(n.Terms, f)
+	case *Paren:
+		return f(n.X)
+	case *Comparison:
+		return f(n.Value)
+	case *List:
+		return eachOf(n.Values, f)
+	}
+	return true
+}
+
+func eachOf[N Node](list []N, f func(Node) bool) bool {
+	for _, n := range list {
+		if !f(n) {
+			return false
+		}
+	}
+	return true
+}
+
+func mustNode(function string, n Node) {
+	if isNilNode(n) {
+		panic(fmt.Sprintf("ast.%s: unexpected node %T", function, n))
 	}
 }

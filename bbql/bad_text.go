@@ -3,6 +3,7 @@ package bbql
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/bbql/go-bbql/ast"
@@ -35,6 +36,9 @@ func (r *recovery) unclosedString(i int) {
 	t := r.tokens[i]
 	text := t.text(r.query)
 	at := t.span()
+	if r.closedByForeign(i) {
+		return
+	}
 	e := r.report(ast.Span{Start: at.Start, End: at.Start + 1}, "the string is not closed", `add "`)
 	e.Incomplete = true
 	if escaped := endsEscaped(text); escaped {
@@ -42,7 +46,37 @@ func (r *recovery) unclosedString(i int) {
 	} else if r.takesString(i) && !strings.ContainsAny(text, "()=<>~\n") && isText(text) {
 		e.Fix = r.fix(ast.Span{Start: at.End, End: at.End}, `"`)
 	}
-	r.stand(i, i+1)
+	r.dropString(i)
+}
+
+// dropString repairs the string at i, after which nothing follows.
+func (r *recovery) dropString(i int) {
+	switch r.placeOf(i) {
+	case atTerm, atOperator:
+		r.replaceClause(i)
+	case atConnector, atSeparator:
+		r.replace(i, i+1)
+	default:
+		r.stand(i, i+1)
+	}
+}
+
+// closedByForeign reports the string that begins at token i and is closed by a
+// typographic quote.
+func (r *recovery) closedByForeign(i int) bool {
+	n := strings.IndexAny(r.text(i, i), "“”＂")
+	if n < 0 {
+		return false
+	}
+	start := r.tokens[i].span().Start + ast.Pos(n)
+	quote, size := utf8.DecodeRuneInString(r.query[start:])
+	fix := &Fix{Span: ast.Span{Start: start, End: start + ast.Pos(size)}, Text: `"`}
+	if !r.parses(fix.Apply(r.query)) {
+		return false
+	}
+	r.report(fix.Span, code(string(quote))+" does not close a string", `write "`).Fix = fix
+	r.dropString(i)
+	return true
 }
 
 // endsEscaped reports whether text ends in a backslash that would escape a
@@ -98,9 +132,30 @@ func (r *recovery) badSpace(i int) {
 	if c == '\u00a0' {
 		name = "a no-break space"
 	}
+	if unicode.Is(unicode.Cf, c) {
+		r.invisible(i, c)
+		return
+	}
 	e := r.report(t.span(), name+" does not separate words", "write a plain space")
 	e.Fix = &Fix{Span: t.span(), Text: " "}
 	r.replace(i, i+1)
+}
+
+// invisible reports a character without width. Where it parts a word, the word
+// is put together again.
+func (r *recovery) invisible(i int, c rune) {
+	at := r.tokens[i].span()
+	r.report(at, fmt.Sprintf("there is an invisible character, U+%04X", c), "remove it").Fix = &Fix{Span: at}
+	if i == 0 || r.tokens[i-1].end != r.tokens[i].start || r.tokens[i+1].start != r.tokens[i].end {
+		r.replace(i, i+1)
+		return
+	}
+	whole := newScannedKind(r.text(i-1, i-1) + r.text(i+1, i+1))
+	if whole == kindBadWord || r.tokens[i+1].kind == kindEOF {
+		r.replace(i, i+1)
+		return
+	}
+	r.replace(i-1, i+2, whole)
 }
 
 // foreignQuote reports text in quotes other than double quotes.
@@ -112,8 +167,7 @@ func (r *recovery) foreignQuote(i int) {
 		r.loneQuote(i)
 		return
 	}
-	_, closing := utf8.DecodeLastRuneInString(text)
-	inner := text[opening : len(text)-closing]
+	inner := withinQuotes(text)
 	if r.placeOf(i) == atTerm && ast.Path(inner).Valid() {
 		r.report(t.span(), "field names take no quotes", code(inner)).Fix = r.fix(t.span(), inner)
 		r.stand(i, i+1)
@@ -124,6 +178,18 @@ func (r *recovery) foreignQuote(i int) {
 		e.Fix = r.fix(t.span(), ast.Quote(inner))
 	}
 	r.standForString(i)
+}
+
+// withinQuotes returns what text in the quotes of another language stands for:
+// a quote within may be doubled or have a backslash before it.
+func withinQuotes(text string) string {
+	quote, opening := utf8.DecodeRuneInString(text)
+	_, closing := utf8.DecodeLastRuneInString(text)
+	if len(text) < opening+closing {
+		return ""
+	}
+	q := string(quote)
+	return strings.NewReplacer(`\`+q, q, q+q, q).Replace(text[opening : len(text)-closing])
 }
 
 // standForString puts a string in the place of token i where one may stand.

@@ -91,6 +91,9 @@ func (r *recovery) unclosed(open, i int) {
 	}
 	t := r.tokens[open]
 	e := r.incomplete(r.report(t.span(), "`(` is not closed", "add `)`"), i)
+	if e.Incomplete {
+		r.open = append(r.open, e)
+	}
 	if i > open+1 && !r.hasConnector(open, i) && r.tokens[i-1].kind != kindComma {
 		end := r.tokens[i-1].span().End
 		e.Fix = r.fix(r.between(end, end), ")")

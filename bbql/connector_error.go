@@ -25,7 +25,7 @@ func (r *recovery) connectorError(i int) {
 	t := r.tokens[i]
 	text := r.text(i, i)
 	switch k := t.kind; {
-	case r.innerQuotes(i) || r.lostPlus(i) || r.lostT(i):
+	case r.innerQuotes(i) || r.lostPlus(i) || r.lostT(i) || r.nextParameter(i):
 	case k == kindBadOperator && foreignConnector(text) != "":
 		meant := foreignConnector(text)
 		e := r.report(t.span(), code(text)+" does not join comparisons", "use "+meant)
@@ -35,11 +35,14 @@ func (r *recovery) connectorError(i int) {
 		r.commaAfter(i)
 	case k == kindPath && strings.EqualFold(text, "order") && r.next(i) == kindPath:
 		r.report(t.span(), "a filter does not sort", "use the sort parameter, as in sort=-updated_on")
-		r.replace(i, len(r.tokens)-1)
-	case k == kindPath && r.next(i) == kindPath:
+		r.dropToEnd(i)
+	case k == kindPath && r.beginsTerm(i+1), k == kindBadWord && text == ";" && r.beginsTerm(i+1):
 		r.report(t.span(), code(text)+" does not join comparisons", "use AND or OR")
 		r.replace(i, i+1, kindAnd)
-	case k == kindPath || k == kindOpen || k == kindNot || k == kindBadWord && r.next(i).isOperator():
+	case k == kindBadWord && text == ";":
+		r.report(t.span(), "a query has no `;`", "remove it").Fix = r.fix(t.span(), "")
+		r.replace(i, i+1)
+	case k == kindPath && r.hasOperator(i) || k == kindOpen || k == kindNot || k == kindBadWord && r.next(i).isOperator():
 		r.report(t.span(), "nothing joins the comparisons", "write AND or OR before "+code(text))
 		r.stand(i, i)
 	case k.isOperator():
@@ -54,6 +57,14 @@ func (r *recovery) connectorError(i int) {
 // commaAfter reports a comma after a whole comparison.
 func (r *recovery) commaAfter(i int) {
 	at := r.tokens[i].span()
+	before, after := r.tokens[i-1], r.tokens[i+1]
+	if before.kind == kindNumber && after.kind == kindNumber && before.end+2 == after.start+1 {
+		whole := strings.ReplaceAll(r.text(i-1, i+1), ",", "")
+		e := r.report(r.across(i-1, i+1), "digits are not grouped by commas", code(whole))
+		e.Fix = r.fix(e.Span, whole)
+		r.replace(i-1, i+2, kindNumber)
+		return
+	}
 	if r.beginsComparison(i + 1) {
 		r.report(at, "a comma does not join comparisons", "use AND or OR")
 		r.stand(i, i+1)
@@ -112,6 +123,9 @@ func isInnerText(k kind) bool { return isBare(k) || k == kindString || k == kind
 // that has none.
 func escapeQuotes(literal string) string {
 	inner := literal[1 : len(literal)-1]
+	if !strings.ContainsAny(strings.ReplaceAll(inner, `""`, ""), `"\`) { // doubled, as in SQL
+		return `"` + strings.ReplaceAll(inner, `""`, `\"`) + `"`
+	}
 	var b strings.Builder
 	b.WriteByte('"')
 	for i := 0; i < len(inner); i++ {

@@ -52,7 +52,16 @@ func (r *recovery) isListElement(i int) bool {
 // diagnose reports what is wrong at token i, the first that is refused, and
 // repairs the tokens so that it, or one after it, is refused next.
 func (r *recovery) diagnose(i int) {
-	if r.badText(i) {
+	known := len(r.errs)
+	partial := r.isPartial(i)
+	r.explain(i)
+	for _, e := range r.errs[known:] {
+		e.Incomplete = e.Incomplete || partial
+	}
+}
+
+func (r *recovery) explain(i int) {
+	if r.pasted(i) || r.badText(i) {
 		return
 	}
 	switch r.placeOf(i) {

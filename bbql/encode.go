@@ -2,7 +2,6 @@ package bbql
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"strings"
 
@@ -33,16 +32,9 @@ func SetOn(u *url.URL, q ast.Query, opts ...Option) error {
 	if err := validate(q); err != nil {
 		return err
 	}
-	raw := u.RawQuery
-	for _, key := range []string{"page", "ctx"} {
-		if !hasParam(raw, key) {
-			continue
-		}
-		if !newOptions(opts).restart {
-			return fmt.Errorf("the URL has a %s parameter, as a next link has: "+
-				"follow such links as they are, or start over with FromFirstPage", key)
-		}
-		raw = urlquery.Set(raw, key, "")
+	raw, err := urlquery.Restart(u.RawQuery, newOptions(opts).restart)
+	if err != nil {
+		return err
 	}
 	raw = urlquery.Set(raw, "q", Format(q.Filter))
 	u.RawQuery = urlquery.Set(raw, "sort", q.Sort.String())
@@ -60,15 +52,6 @@ func validate(q ast.Query) error {
 	}
 	_, err := ast.ParsePath(string(q.Sort.Field))
 	return err
-}
-
-func hasParam(rawQuery, key string) bool {
-	for p := range urlquery.Params(rawQuery) {
-		if p.Key == key {
-			return true
-		}
-	}
-	return false
 }
 
 // Decode reads the q and sort parameters of a URL's raw query string: the

@@ -4,11 +4,38 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log"
 	"net/url"
 
 	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/bbql"
+	"github.com/bbql/go-bbql/eval"
 )
+
+func Example() {
+	expr, err := bbql.Parse(`state = "OPEN" AND reviewers.nickname = "jdoe"`)
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	// Ask Bitbucket: q and sort, encoded once, other parameters untouched.
+	u, _ := url.Parse("https://api.bitbucket.org/2.0/repositories/acme/site/pullrequests?pagelen=50")
+	if err := bbql.SetOn(u, ast.Query{Filter: expr}); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(u.RawQuery)
+
+	// Or ask JSON that you have.
+	m, err := eval.Compile(expr)
+	if err != nil {
+		log.Fatal(err)
+	}
+	ok, err := m.MatchJSON([]byte(`{"state": "OPEN", "reviewers": [{"nickname": "jdoe"}]}`))
+	fmt.Println(ok, err)
+	// Output:
+	// pagelen=50&q=state%20%3D%20%22OPEN%22%20AND%20reviewers.nickname%20%3D%20%22jdoe%22
+	// true <nil>
+}
 
 func ExampleParse() {
 	expr, err := bbql.Parse(`state = "OPEN" and (author.nickname = "jdoe" OR reviewers.nickname = "jdoe")`)

@@ -13,6 +13,8 @@ func (r *recovery) notError(i int) {
 	k := r.tokens[i].kind
 	text := r.text(i, i)
 	switch {
+	case k == kindPath && strings.EqualFold(text, "BETWEEN"):
+		r.betweenOperator(i - 1)
 	case k == kindEq, k == kindContains:
 		r.wordOperator(i-1, i, (k + 1).op().String())
 	case k == kindPath && wordOperators[strings.ToUpper(text)] == "~" && r.next(i) != kindEOF:
@@ -36,6 +38,15 @@ func (r *recovery) notError(i int) {
 
 // inError reports what stands after IN in the place of a list.
 func (r *recovery) inError(i int) {
+	if r.brackets(i) || r.inNull(i) {
+		return
+	}
+	if r.tokens[i].kind.isOperator() && r.next(i) == kindOpen {
+		e := r.report(r.tokens[i].span(), "unexpected "+r.describe(i)+" after "+r.describe(i-1), "one operator is enough")
+		e.Fix = r.removal(i, i)
+		r.replace(i, i+1)
+		return
+	}
 	end := r.unparenthesised(i)
 	if end == i {
 		e := r.report(r.tokens[i-1].span(), "IN needs a list of values in parentheses", wantList)
@@ -51,6 +62,27 @@ func (r *recovery) inError(i int) {
 	e := r.report(r.across(i, end-1), "IN needs a list of values in parentheses", plain(fixed))
 	e.Fix = r.fix(e.Span, fixed)
 	r.replace(i, end, kindOpen, kindTrue, kindClose)
+}
+
+// inNull reports null after IN.
+func (r *recovery) inNull(i int) bool {
+	if r.tokens[i].kind != kindNull {
+		return false
+	}
+	first, op := r.inOperator(i - 1)
+	e := r.report(r.across(first, i), "null can't be in a list", "use "+code(op+" null"))
+	e.Fix = r.fix(e.Span, op+" null")
+	r.replace(i, i+1, kindOpen, kindTrue, kindClose)
+	return true
+}
+
+// inOperator returns the first token of the IN or NOT IN whose IN is at i, and
+// the operator that is for one value what that is for a list.
+func (r *recovery) inOperator(i int) (first int, op string) {
+	if i > 0 && r.tokens[i-1].kind == kindNot {
+		return i - 1, "!="
+	}
+	return i, "="
 }
 
 // unparenthesised returns the index after the values, commas and bare words
@@ -79,8 +111,12 @@ func (r *recovery) listText(i, end int) string {
 		case k == kindComma:
 		case k.isListed():
 			parts = append(parts, r.text(j, j))
+		case k == kindBadQuote:
+			parts = append(parts, ast.Quote(withinQuotes(r.text(j, j))))
 		default:
-			parts = append(parts, listElement(strings.Trim(r.text(j, j), "[]{}")))
+			if word := strings.Trim(r.text(j, j), "[]{}"); word != "" {
+				parts = append(parts, listElement(word))
+			}
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -103,22 +139,45 @@ func (r *recovery) listedError(i int) {
 		r.replace(i, i, kindTrue)
 	case k == kindClose:
 		r.spareComma(i-1, "the list ends with a comma")
+	case k == kindComma && r.tokens[i-1].kind == kindOpen && r.next(i) == kindClose:
+		r.report(r.across(i-1, i+1), "the list is empty", "IN needs at least one value, "+wantList)
+		r.replace(i, i+1, kindTrue)
 	case k == kindComma && r.tokens[i-1].kind == kindComma:
 		r.spareComma(i, "a value is missing between two commas")
 	case k == kindComma:
 		r.spareComma(i, "the list begins with a comma")
 	case k == kindNull:
-		r.report(r.tokens[i].span(), "null can't be in a list", "add OR "+r.listField(i)+" = null")
-		r.stand(i, i+1)
+		r.listedNull(i)
 	case k == kindOpen:
 		r.report(r.tokens[i].span(), "lists can't hold lists", "put all values into one list, "+wantList)
 		end, _ := r.listEnd(i)
 		r.replace(i, end, kindTrue)
+	case k == kindMinus:
+		r.minus(i)
 	case isBare(k):
 		r.bareValue(i)
 	default:
 		r.unexpectedListed(i)
 	}
+}
+
+// listedNull reports null among the values of a list.
+func (r *recovery) listedNull(i int) {
+	open := i
+	for r.tokens[open].kind != kindOpen {
+		open--
+	}
+	first, op := r.inOperator(open - 1)
+	hint := "add OR " + r.listField(i) + " = null"
+	if op == "!=" {
+		hint = "add AND " + r.listField(i) + " != null"
+	}
+	e := r.report(r.tokens[i].span(), "null can't be in a list", hint)
+	if open == i-1 && r.next(i) == kindClose {
+		e.Hint = "use " + code(op+" null")
+		e.Fix = r.fix(r.across(first, i+1), op+" null")
+	}
+	r.stand(i, i+1)
 }
 
 // spareComma reports the comma at i and takes it out.
@@ -151,10 +210,11 @@ func (r *recovery) unexpectedListed(i int) {
 func (r *recovery) separatorError(i int) {
 	t := r.tokens[i]
 	switch k := t.kind; {
-	case k.isConnector():
+	case k.isConnector() || k == kindBadOperator && foreignConnector(r.text(i, i)) != "":
 		e := r.report(t.span(), "the values of a list are separated by commas, not by "+r.describe(i), "use `,`")
 		e.Fix = r.comma(i)
 		r.replace(i, i+1, kindComma)
+	case r.shiftedQuotes(i):
 	case k == kindBadWord && r.text(i, i) == ";":
 		r.report(t.span(), "the values of a list are separated by commas", "use `,`").Fix = r.fix(t.span(), ",")
 		r.replace(i, i+1, kindComma)
@@ -170,6 +230,29 @@ func (r *recovery) separatorError(i int) {
 		r.report(t.span(), "expected `,` or `)` in the list, found "+r.describe(i), wantList)
 		r.skip(i)
 	}
+}
+
+// shiftedQuotes reports a string of a list that lacks its closing quote, so
+// that every later quote opens where it should close: ("OPEN, "MERGED").
+func (r *recovery) shiftedQuotes(i int) bool {
+	text := r.text(i-1, i-1)
+	last := len(r.tokens) - 1
+	for last > i && r.tokens[last].kind != kindBadString {
+		last--
+	}
+	before := strings.TrimRight(strings.TrimSuffix(text, `"`), " ")
+	if last == i || r.tokens[i-1].end != r.tokens[i].start || !strings.HasSuffix(before, ",") {
+		return false
+	}
+	start := r.tokens[i-1].span().Start
+	comma := start + ast.Pos(len(before)-1)
+	fix := &Fix{Span: r.between(comma, comma), Text: `"`}
+	if !r.parses(fix.Apply(r.query)) {
+		return false
+	}
+	r.report(r.between(start, start+1), "the string is not closed", `add " before the comma`).Fix = fix
+	r.replace(i, last+1)
+	return true
 }
 
 // skip takes out token i of a list, or closes the list before the end.

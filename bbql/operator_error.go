@@ -12,6 +12,7 @@ const wantOperator = "one of = != ~ !~ > >= < <= IN and NOT IN belongs here"
 var foreignOperators = map[string]string{
 	"==": "=", "===": "=", "!==": "!=", "<>": "!=", "=!": "!=", "~=": "~", "=~": "~", "~~": "~",
 	"!~~": "!~", "!=~": "!~", "=>": ">=", "=<": "<=", "!": "!=", "!>": "<=", "!<": ">=",
+	"≠": "!=", "≥": ">=", "≤": "<=", "＝": "=", ":": "=", ":=": "=",
 }
 
 // wordOperators maps the operators that other languages spell as words.
@@ -19,6 +20,19 @@ var wordOperators = map[string]string{
 	"LIKE": "~", "ILIKE": "~", "CONTAINS": "~", "MATCHES": "~", "HAS": "~", "INCLUDES": "~",
 	"EQ": "=", "EQUALS": "=", "NE": "!=", "NEQ": "!=",
 	"GT": ">", "GE": ">=", "GTE": ">=", "LT": "<", "LE": "<=", "LTE": "<=",
+}
+
+// isWordOperator reports whether word is an operator of another language.
+func isWordOperator(word string) bool {
+	upper := strings.ToUpper(word)
+	return wordOperators[upper] != "" || upper == "IS" || upper == "BETWEEN"
+}
+
+// functionOperators maps functions of other languages that test a field to
+// the operators that do.
+var functionOperators = map[string]string{
+	"CONTAINS": "~", "ICONTAINS": "~", "INCLUDES": "~", "STARTSWITH": "~", "ENDSWITH": "~",
+	"EQ": "=", "EQUALS": "=", "NE": "!=",
 }
 
 // operatorError reports what stands in the place of an operator.
@@ -29,7 +43,11 @@ func (r *recovery) operatorError(i int) {
 	switch {
 	case k == kindBadOperator && foreignConnector(text) != "":
 		r.loneField(i)
-	case k == kindBadOperator:
+	case k == kindBadOperator && text == "!" && r.next(i) == kindIn:
+		e := r.report(r.across(i, i+1), code(r.text(i, i+1))+" is not an operator", "use `NOT IN`")
+		e.Fix = r.fix(e.Span, "NOT IN")
+		r.replace(i, i+1, kindNot)
+	case k == kindBadOperator || k == kindBadWord && foreignOperators[text] != "":
 		r.badOperator(i)
 	case k == kindPath && upper == "IS":
 		r.isOperator(i)
@@ -41,6 +59,8 @@ func (r *recovery) operatorError(i int) {
 		r.loneField(i)
 	case k == kindOpen && r.tokens[i-1].end == r.tokens[i].start:
 		r.fieldFunction(i)
+	case k == kindOpen:
+		r.missingIn(i)
 	case k.isValue() || k.isBad() || k == kindPath:
 		r.missingOperator(i)
 	default:
@@ -57,7 +77,7 @@ func (r *recovery) badOperator(i int) {
 		e.Hint = "use " + code(meant)
 		e.Fix = r.fix(t.span(), meant)
 	}
-	if r.next(i).isOperator() {
+	if r.next(i).isOperator() || r.next(i) == kindBadOperator {
 		r.splitOperator(e, i)
 		r.replace(i+1, i+2)
 	}
@@ -69,10 +89,16 @@ func (r *recovery) badOperator(i int) {
 func (r *recovery) splitOperator(e *Error, i int) {
 	e.Fix = nil
 	joined := r.text(i, i) + r.text(i+1, i+1)
-	if newScannedKind(joined).isOperator() {
+	switch {
+	case newScannedKind(joined).isOperator():
 		e.Span = r.across(i, i+1)
 		e.Hint = "write " + code(joined) + " without a space"
 		e.Fix = r.fix(e.Span, joined)
+	case foreignOperators[joined] != "":
+		meant := foreignOperators[joined]
+		e.Span = r.across(i, i+1)
+		e.Msg, e.Hint = code(r.text(i, i+1))+" is not an operator", "use "+code(meant)
+		e.Fix = r.fix(e.Span, meant)
 	}
 }
 
@@ -107,7 +133,12 @@ func (r *recovery) isOperator(i int) {
 		op, last = "!=", i+1
 	}
 	value := last + 1
-	if r.tokens[value].kind == kindNull {
+	switch {
+	case r.tokens[value].kind == kindEOF:
+		r.report(r.across(i, last), code(r.text(i, last))+" is not an operator", "use "+code(op))
+		r.replace(i, value, kindEq, kindTrue)
+		return
+	case r.tokens[value].kind == kindNull || strings.EqualFold(r.text(value, value), "EMPTY"):
 		e := r.report(r.across(i, value), code(r.text(i, value))+" is not an operator", "use "+code(op+" null"))
 		e.Fix = r.fix(r.across(i, value), op+" null")
 		r.replace(i, value+1, kindEq, kindNull)
@@ -116,44 +147,73 @@ func (r *recovery) isOperator(i int) {
 	r.wordOperator(i, last, op)
 }
 
-// betweenOperator reports a BETWEEN x AND y.
+// betweenOperator reports BETWEEN x AND y at i, or NOT and that.
 func (r *recovery) betweenOperator(i int) {
-	if !r.tokens[i+1].kind.isValue() || r.next(i+1) != kindAnd || i+3 >= len(r.tokens) || !r.tokens[i+3].kind.isValue() {
-		e := r.report(r.tokens[i].span(), r.describe(i)+" is not an operator", "use `>=` and `<=`")
-		r.incomplete(e, i+1)
-		r.replaceClause(i)
+	first, low, high, join := i, " >= ", " <= ", kindAnd
+	if r.tokens[i].kind == kindNot {
+		i++
+		low, high, join = " < ", " > ", kindOr
+	}
+	at := r.across(first, i)
+	msg := code(r.text(first, i)) + " is not an operator"
+	if !r.tokens[i+1].kind.isValue() || r.next(i+1) != kindAnd || !r.next(i+2).isValue() {
+		r.incomplete(r.report(at, msg, "use two comparisons, as in id >= 1 AND id <= 3"), i+1)
+		r.replaceClause(first)
 		return
 	}
-	field := r.text(i-1, i-1)
-	fixed := field + " >= " + r.text(i+1, i+1) + " AND " + field + " <= " + r.text(i+3, i+3)
-	if r.besideOr(i-2, i+4) {
+	field := r.text(first-1, first-1)
+	fixed := field + low + r.text(i+1, i+1) + " " + keywordTexts[join-kindAnd] + " " + field + high + r.text(i+3, i+3)
+	if r.isBeside(first-2, i+4, kindAnd) && join == kindOr || r.isBeside(first-2, i+4, kindOr) && join == kindAnd {
 		fixed = "(" + fixed + ")"
 	}
-	e := r.report(r.tokens[i].span(), r.describe(i)+" is not an operator", "use "+code(fixed))
-	e.Fix = r.fix(r.across(i-1, i+3), fixed)
-	r.replace(i, i+4, kindEq, kindTrue)
+	e := r.report(at, msg, "use "+code(fixed))
+	e.Fix = r.fix(r.across(first-1, i+3), fixed)
+	r.replace(first, i+4, kindEq, kindTrue)
 }
 
-// besideOr reports whether an OR stands at either of two tokens.
-func (r *recovery) besideOr(before, after int) bool {
-	return before >= 0 && r.tokens[before].kind == kindOr || r.tokens[after].kind == kindOr
+// isBeside reports whether a connector stands at either of two tokens.
+func (r *recovery) isBeside(before, after int, k kind) bool {
+	return before >= 0 && r.tokens[before].kind == k || r.tokens[after].kind == k
 }
 
 // loneField reports a field without operator and value before token i.
 func (r *recovery) loneField(i int) {
 	field := r.text(i-1, i-1)
-	e := r.report(r.tokens[i-1].span(), "a field alone is not a comparison", "as in "+plain(field)+` = "text"`)
-	if r.tokens[i].kind != kindEOF {
-		e.Hint = wantOperator
+	e := r.report(r.tokens[i-1].span(), "a field alone is not a comparison",
+		"compare it with a value, as in "+plain(field)+` = "text"`)
+	if i >= 2 && r.tokens[i-2].kind == kindOpen && r.tokens[i].kind == kindClose && r.hasOperator(i) {
+		e.Msg, e.Hint = "field names take no parentheses", code(field)
+		e.Span = r.across(i-2, i)
+		e.Fix = r.fix(e.Span, field)
+		r.replace(i-2, i+1, kindPath)
+		return
 	}
 	r.incomplete(e, i)
 	r.replace(i, i, kindEq, kindTrue)
+}
+
+// missingIn reports a parenthesis that follows a field directly.
+func (r *recovery) missingIn(i int) {
+	end, isList := r.listEnd(i)
+	if !isList {
+		r.unexpected(i, wantOperator)
+		return
+	}
+	at := r.tokens[i].span()
+	e := r.report(at, "expected an operator after "+r.describe(i-1)+", found a list", "write IN before it")
+	e.Fix = r.fix(r.between(at.Start, at.Start), "IN ")
+	r.replace(i, end, kindEq, kindTrue)
 }
 
 // missingOperator reports a value that follows a field directly.
 func (r *recovery) missingOperator(i int) {
 	at := r.tokens[i].span()
 	r.report(at, "expected an operator after "+r.describe(i-1)+", found "+r.describe(i), wantOperator)
+	if r.next(i) == kindOpen {
+		end, _ := r.listEnd(i + 1)
+		r.replace(i, end, kindEq, kindTrue)
+		return
+	}
 	r.replaceClause(i)
 }
 
@@ -161,6 +221,15 @@ func (r *recovery) missingOperator(i int) {
 // before the parenthesis at i.
 func (r *recovery) fieldFunction(i int) {
 	end, _ := r.listEnd(i)
-	r.report(r.across(i-1, end-1), "there are no functions", "name the field itself")
-	r.replace(i, end)
+	e := r.report(r.across(i-1, end-1), "there are no functions", "name the field itself")
+	if r.hasOperator(end - 1) {
+		r.replace(i, end)
+		return
+	}
+	op := functionOperators[strings.ToUpper(r.text(i-1, i-1))]
+	if op != "" && end == i+5 && r.tokens[i+1].kind == kindPath && r.tokens[i+3].kind.isValue() {
+		meant := r.text(i+1, i+1) + " " + op + " " + r.text(i+3, i+3)
+		e.Hint, e.Fix = "write "+code(meant), r.fix(e.Span, meant)
+	}
+	r.replace(i, end, kindEq, kindTrue)
 }

@@ -21,7 +21,8 @@ type recovery struct {
 	limits options
 	take   road
 	errs   Errors
-	hidden bool // whether a string that is not closed hides parentheses
+	open   Errors // those of errs that are about parentheses open at the end
+	hidden bool   // whether a string that is not closed hides parentheses
 }
 
 func newRecovery(query string, tokens []token, limits options, take road) *recovery {
@@ -41,10 +42,27 @@ func (r *recovery) run() error {
 		}
 		r.diagnose(i)
 	}
+	r.dropImplied()
 	slices.SortStableFunc(r.errs, func(a, b *Error) int {
 		return cmp.Compare(a.Span.Start, b.Span.Start)
 	})
 	return r.errs[:min(len(r.errs), maxErrors)]
+}
+
+// dropImplied takes back what was said of parentheses that are open at the end
+// where the text stops short anyway: nobody could have closed them yet. The
+// text of a fix would still lack them, so there is none.
+func (r *recovery) dropImplied() {
+	short := func(e *Error) bool { return e.Incomplete && !slices.Contains(r.open, e) }
+	if len(r.open) == 0 || !slices.ContainsFunc(r.errs, short) {
+		return
+	}
+	r.errs = slices.DeleteFunc(r.errs, func(e *Error) bool { return slices.Contains(r.open, e) })
+	for _, e := range r.errs {
+		if e.Incomplete {
+			e.Fix = nil
+		}
+	}
 }
 
 // refused returns the index of the first token that is refused. The grammar
@@ -146,6 +164,13 @@ func (r *recovery) dropRest(i int) {
 		end++
 	}
 	r.replace(i, max(end, i+1))
+}
+
+// dropToEnd puts tokens of the given kinds in the place of all from i on, and
+// closes the parentheses that are open there.
+func (r *recovery) dropToEnd(i int, kinds ...kind) {
+	kinds = append(kinds, slices.Repeat([]kind{kindClose}, openAt(r.tokens[:i]))...)
+	r.replace(i, len(r.tokens)-1, kinds...)
 }
 
 // bounds reports whether token i ends a clause.

@@ -146,7 +146,7 @@ func isText(s string) bool { return strings.IndexByte(s, 0) < 0 && utf8.ValidStr
 // closers maps the quotes that are none in this language to those that end
 // them.
 var closers = map[rune]string{
-	'\'': "'", '`': "`´'", '‘': "’‘'", '’': "’'", '‚': "‘’'",
+	'\'': "'", '`': "`´'", '´': "´'", '＂': "＂\"", '‘': "’‘'", '’': "’'", '‚': "‘’'",
 	'“': "”“\"", '”': "”\"", '„': "“”\"", '«': "»", '»': "«", '‹': "›", '›': "‹",
 }
 
@@ -155,12 +155,38 @@ var closers = map[rune]string{
 func (s *scanner) foreignQuote(start int, quote rune) token {
 	size := utf8.RuneLen(quote)
 	inner := s.text[start+size:]
-	n := strings.IndexAny(inner, closers[quote])
+	n := closingQuote(inner, quote)
 	if n < 0 {
 		return s.token(kindBadQuote, start, start+size)
 	}
 	_, closing := utf8.DecodeRuneInString(inner[n:])
 	return s.token(kindBadQuote, start, start+size+n+closing)
+}
+
+// maxQuoteAhead bounds how far a quote is looked for past others, so that a
+// text of nothing but quotes takes linear time.
+const maxQuoteAhead = 1000
+
+// closingQuote returns where in text the quote is closed, -1 if nowhere. A
+// single quote that is doubled, or has a backslash before it, does not close,
+// unless no other does.
+func closingQuote(text string, quote rune) int {
+	first := strings.IndexAny(text, closers[quote])
+	if first < 0 || quote != '\'' {
+		return first
+	}
+	for i := 0; i < min(len(text), first+maxQuoteAhead); i++ {
+		switch {
+		case text[i] == '\\':
+			i++
+		case text[i] != '\'':
+		case i > 0 && i+1 < len(text) && text[i+1] == '\'':
+			i++
+		default:
+			return i
+		}
+	}
+	return first
 }
 
 // wide reads a token that begins with a character that is not ASCII.

@@ -13,9 +13,10 @@ func (r *recovery) termError(i int) {
 	k := r.tokens[i].kind
 	next := r.next(i)
 	switch {
-	case k.isKeyword() && !k.isValue() && (next.isOperator() || next == kindIn || next == kindBadOperator):
+	case k.isKeyword() && !k.isValue() && (next.isOperator() || next == kindIn || next == kindBadOperator) &&
+		!r.isNotIn(i):
 		r.keywordField(i)
-	case k.isConnector():
+	case k.isConnector() || k == kindBadOperator && foreignConnector(r.text(i, i)) != "":
 		r.connectorFirst(i)
 	case k == kindEOF:
 		r.danglingConnector(i)
@@ -24,9 +25,9 @@ func (r *recovery) termError(i int) {
 		r.replace(i-1, i+1, kindPath, kindEq, kindTrue)
 	case k == kindClose:
 		r.danglingConnector(i)
-	case k == kindNot, k == kindBadOperator && r.text(i, i) == "!":
+	case k == kindNot && next != kindIn, k == kindBadOperator && r.text(i, i) == "!":
 		r.prefixNot(i)
-	case k.isOperator() || k == kindBadOperator || k == kindIn:
+	case k.isOperator() || k == kindBadOperator || k == kindIn || k == kindNot:
 		r.missingField(i)
 	case k.isValue():
 		r.valueFirst(i)
@@ -40,6 +41,11 @@ func (r *recovery) termError(i int) {
 // next returns the kind of the token after i.
 func (r *recovery) next(i int) kind { return r.tokens[min(i+1, len(r.tokens)-1)].kind }
 
+// isNotIn reports whether NOT IN and a list stand at i.
+func (r *recovery) isNotIn(i int) bool {
+	return r.tokens[i].kind == kindNot && r.next(i) == kindIn && r.next(i+1) == kindOpen
+}
+
 // keywordField reports a keyword that is used as a field name (rule Y2).
 func (r *recovery) keywordField(i int) {
 	r.report(r.tokens[i].span(), r.describe(i)+" is a keyword and can't be a field name",
@@ -52,15 +58,15 @@ func (r *recovery) connectorFirst(i int) {
 	t := r.tokens[i]
 	e := r.report(t.span(), r.describe(i)+" has nothing before it", "remove it or write a comparison there")
 	if i == 0 || r.tokens[i-1].kind == kindOpen || r.tokens[i-1].kind == t.kind {
-		e.Fix = r.removal(i)
+		e.Fix = r.removal(i, i)
 	}
 	r.replace(i, i+1)
 }
 
-// removal takes token i out, with the space after it.
-func (r *recovery) removal(i int) *Fix {
-	at := r.tokens[i].span()
-	if next := r.tokens[i+1]; next.kind != kindEOF && next.start > 0 {
+// removal takes tokens i to j out, with the space after them.
+func (r *recovery) removal(i, j int) *Fix {
+	at := r.across(i, j)
+	if next := r.tokens[j+1]; next.kind != kindEOF && next.start > 0 {
 		at.End = next.span().Start
 	}
 	return r.fix(at, "")
@@ -84,9 +90,17 @@ func (r *recovery) danglingConnector(i int) {
 
 // prefixNot reports a negation before a term: NOT or !.
 func (r *recovery) prefixNot(i int) {
-	text := r.text(i, i)
-	e := r.report(r.tokens[i].span(), code(text)+" can't negate a comparison",
+	last := i
+	if r.next(i) == kindNot {
+		last++
+	}
+	e := r.report(r.across(i, last), code(r.text(i, last))+" can't negate a comparison",
 		"use the negative operator, as in a != 1, a !~ \"x\" or a NOT IN (1, 2)")
+	if last > i {
+		e.Hint, e.Fix = "remove both", r.removal(i, last)
+		r.replace(i, last+1)
+		return
+	}
 	first := i + 1
 	for r.tokens[first].kind == kindOpen {
 		first++
@@ -127,6 +141,11 @@ func (r *recovery) soleComparison(i, parentheses int) (ast.Op, bool) {
 
 // missingField reports an operator without a field.
 func (r *recovery) missingField(i int) {
+	if r.beginsComparison(i + 1) {
+		r.report(r.tokens[i].span(), "unexpected "+r.describe(i)+" before a comparison", "remove it").Fix = r.removal(i, i)
+		r.replace(i, i+1)
+		return
+	}
 	r.report(r.tokens[i].span(), "expected a field before "+r.describe(i), "as in state = \"OPEN\"")
 	r.replace(i, i, kindPath)
 }
@@ -134,6 +153,7 @@ func (r *recovery) missingField(i int) {
 // mirrored maps operators to those that mean the same with sides swapped.
 var mirrored = map[kind]kind{
 	kindEq: kindEq, kindNe: kindNe, kindGt: kindLt, kindLt: kindGt, kindGe: kindLe, kindLe: kindGe,
+	kindContains: kindContains, kindNotContains: kindNotContains, // what else can have been meant
 }
 
 // valueFirst reports a value in the place of a field.
@@ -147,32 +167,77 @@ func (r *recovery) valueFirst(i int) {
 		swapped := r.text(i+2, i+2) + " " + op.op().String() + " " + r.text(i, i)
 		e.Fix = r.fix(r.across(i, i+2), swapped)
 		r.replace(i, i+3, kindPath, kindEq, kindTrue)
+	case r.next(i) == kindIn && r.next(i+1) == kindPath && r.next(i+2) != kindOpen:
+		e := r.report(t.span(), "the field comes first", "the value follows the operator")
+		e.Fix = r.fix(r.across(i, i+2), r.text(i+2, i+2)+" = "+r.text(i, i))
+		r.replace(i, i+3, kindPath, kindEq, kindTrue)
+	case swaps && r.tokens[i+2].kind == kindPath && r.next(i+3).isValue():
+		r.chain(i, op)
 	case err == nil && r.next(i).isOperator() && ast.Path(name).Valid():
 		r.report(t.span(), "field names take no quotes", code(name)).Fix = r.fix(t.span(), name)
 		r.stand(i, i+1)
 	case t.kind.isKeyword() && r.next(i).isOperator():
 		r.keywordField(i)
 	default:
-		r.report(t.span(), "expected a field, found "+r.describe(i), "as in title ~ \"text\"")
+		e := r.report(t.span(), "expected a field, found "+r.describe(i), "as in title ~ \"text\"")
+		r.repeatField(e, i)
 		r.replaceClause(i)
 	}
+}
+
+// chain reports 1 < a < 3 at i, where op is the first operator with its sides
+// swapped.
+func (r *recovery) chain(i int, op kind) {
+	field := r.text(i+2, i+2)
+	fixed := field + " " + op.op().String() + " " + r.text(i, i) + " AND " + r.text(i+2, i+4)
+	if r.isBeside(i-1, i+5, kindOr) {
+		fixed = "(" + fixed + ")"
+	}
+	e := r.report(r.across(i, i+4), "a comparison has one operator", "use "+code(fixed))
+	e.Fix = r.fix(e.Span, fixed)
+	r.replace(i, i+5, kindPath, kindEq, kindTrue)
+}
+
+// repeatField makes e, about a value in the place of a field, say which field
+// was meant: a = 1 OR 2 repeats the field in other languages.
+func (r *recovery) repeatField(e *Error, i int) {
+	if i < 4 || !r.tokens[i-1].kind.isConnector() || !r.tokens[i-2].kind.isValue() || !r.tokens[i-3].kind.isOperator() {
+		return
+	}
+	if next := r.next(i); next != kindEOF && next != kindClose && !next.isConnector() {
+		return
+	}
+	again := r.text(i-4, i-3) + " "
+	e.Hint = "repeat the field, as in " + plain(again+r.text(i, i))
+	e.Fix = r.fix(r.between(e.Span.Start, e.Span.Start), again)
 }
 
 // badField reports a word that is no field path (rule Y11).
 func (r *recovery) badField(i int) {
 	t := r.tokens[i]
 	word := r.text(i, i)
-	if name, value, ok := strings.Cut(word, ":"); ok && ast.Path(name).Valid() {
+	if name, value, ok := strings.Cut(word, ":"); ok && ast.Path(name).Valid() && !strings.HasPrefix(value, ":") {
 		r.colon(i, name, value)
 		return
 	}
 	msg, fixed := fieldFault(word)
 	e := r.report(t.span(), msg, "names of letters, digits, _ and - joined by dots")
+	if !r.hasOperator(i) {
+		r.replaceClause(i)
+		return
+	}
 	if fixed != "" {
 		e.Hint = code(fixed)
 		e.Fix = r.fix(t.span(), fixed)
 	}
 	r.stand(i, i+1)
+}
+
+// hasOperator reports whether what was meant as an operator follows token i.
+func (r *recovery) hasOperator(i int) bool {
+	next := r.next(i)
+	return next.isOperator() || next == kindBadOperator || next == kindIn || next == kindNot ||
+		next == kindPath && isWordOperator(r.text(i+1, i+1))
 }
 
 // colon reports name:value, as search boxes take it.
@@ -181,7 +246,7 @@ func (r *recovery) colon(i int, name, text string) {
 	colon := at.Start + ast.Pos(len(name))
 	e := r.report(r.between(colon, colon+1), "`:` is not an operator", "use `=`")
 	if text == "" {
-		e.Fix = &Fix{Span: r.between(colon, colon+1), Text: " = "}
+		e.Fix = &Fix{Span: r.between(colon, colon+1), Text: " ="}
 		r.replace(i, i+1, kindPath, kindEq)
 		return
 	}
@@ -219,10 +284,26 @@ func fieldFault(word string) (msg, fixed string) {
 	case word[0] >= '0' && word[0] <= '9':
 		msg = "a field name can't begin with a digit"
 	default:
-		msg = code(word) + " is not a field path"
+		msg, fixed = code(word)+" is not a field path", plainPath(word)
 	}
 	if !ast.Path(fixed).Valid() {
 		fixed = ""
 	}
 	return msg, fixed
+}
+
+// plainPath takes out of a path what other languages have in it: indexes and
+// wildcards, which arrays don't need here, other separators, and signs before
+// and after.
+func plainPath(word string) string {
+	for {
+		before, rest, indexed := strings.Cut(word, "[")
+		_, after, closed := strings.Cut(rest, "]")
+		if !indexed || !closed || before == "" {
+			break
+		}
+		word = before + after
+	}
+	word = strings.NewReplacer(".*", "", "::", ".", "/", ".").Replace(word)
+	return strings.Trim(word, "[]{}$@+*.")
 }

@@ -19,6 +19,11 @@ func (r *recovery) valueError(i int) {
 		r.listWithoutIn(i)
 	case k.isOperator() || k == kindBadOperator:
 		r.secondOperator(i)
+	case k == kindIn && r.next(i) == kindOpen:
+		r.operatorBeforeIn(i)
+	case k == kindBadWord && r.brackets(i):
+	case r.beginsComparison(i) && r.next(i).isOperator():
+		r.stand(i, i+1) // it is the operator behind it that is too much
 	case k == kindMinus:
 		r.minus(i)
 	case k == kindEOF || k.isConnector() || k == kindClose || k == kindComma:
@@ -96,6 +101,18 @@ func (r *recovery) secondOperator(i int) {
 	r.replace(i, i+1)
 }
 
+// operatorBeforeIn reports an operator right before IN and a list.
+func (r *recovery) operatorBeforeIn(i int) {
+	e := r.report(r.across(i-1, i), code(r.text(i-1, i))+" is not an operator", "use `IN`")
+	if r.tokens[i-1].kind == kindNe {
+		e.Hint, e.Fix = "use `NOT IN`", r.fix(e.Span, "NOT IN")
+		r.replace(i-1, i, kindNot)
+		return
+	}
+	e.Fix = r.fix(e.Span, "IN")
+	r.replace(i-1, i)
+}
+
 // minus reports a minus sign that is no part of a number.
 func (r *recovery) minus(i int) {
 	if r.next(i) == kindNumber {
@@ -122,17 +139,17 @@ func (r *recovery) notValue(i int) {
 // bareValue reports words without quotes, and numbers and dates that are none.
 func (r *recovery) bareValue(i int) {
 	end := r.bareEnd(i)
-	text := r.text(i, end-1)
+	text := strings.TrimSuffix(r.text(i, end-1), `"`)
 	switch {
-	case r.functionCall(i):
+	case r.functionCall(i) || r.escapedQuotes(i) || r.cutSemicolon(i):
 	case r.gluedKeyword(i, r.text(i, i)):
 	case end == i+1 && r.tokens[i].kind == kindBadWord && r.badNumeric(i):
-	case end == i+1 && relativeDates[strings.ToLower(text)]:
+	case end == i+1 && (relativeDates[strings.ToLower(text)] || r.isInterval(i)):
 		r.report(r.tokens[i].span(), "there are no relative dates", "write the date, as in 2024-01-31")
 		r.stand(i, end)
 	case end == i+1 && nothings[strings.ToLower(text)]:
 		r.report(r.tokens[i].span(), code(text)+" is not a value",
-			"null is no value, "+quoted(text)+" is the text")
+			"write null for no value, "+quoted(text)+" for the text")
 		r.stand(i, end)
 	default:
 		e := r.report(r.across(i, end-1), "strings need double quotes", quoted(text))
@@ -143,16 +160,40 @@ func (r *recovery) bareValue(i int) {
 
 var relativeDates = map[string]bool{"now": true, "today": true, "yesterday": true, "tomorrow": true}
 
-var nothings = map[string]bool{"nil": true, "none": true, "undefined": true}
+var nothings = map[string]bool{"nil": true, "none": true, "undefined": true, "empty": true}
+
+// isInterval reports whether the word at i, after an ordering operator, is a
+// time before now as other languages have it: -7d.
+func (r *recovery) isInterval(i int) bool {
+	before := r.tokens[i-1].kind
+	digits := strings.TrimLeft(r.text(i, i), "+-")
+	n := len(digits) - 1
+	return n > 0 && kindGt <= before && before <= kindLe && strings.ContainsRune("hdwMy", rune(digits[n])) &&
+		strings.Trim(digits[:n], "0123456789") == ""
+}
 
 // bareEnd returns the index after the words without quotes that begin at i: up
 // to what ends a value, or to a field that begins the next comparison.
 func (r *recovery) bareEnd(i int) int {
 	end := i + 1
-	for isBare(r.tokens[end].kind) && !r.beginsComparison(end) {
+	for isBare(r.tokens[end].kind) && !r.endsBare(end) || r.isApostrophe(end) {
 		end++
 	}
 	return end
+}
+
+// endsBare reports whether token i, a word, does not belong to the words
+// before it.
+func (r *recovery) endsBare(i int) bool {
+	return r.beginsComparison(i) || r.text(i, i) == ";" ||
+		strings.EqualFold(r.text(i, i), "ORDER") && strings.EqualFold(r.text(i+1, i+1), "BY")
+}
+
+// isApostrophe reports whether token i is a quote within or behind the word
+// before it, as in it's.
+func (r *recovery) isApostrophe(i int) bool {
+	t := r.tokens[i]
+	return t.start == r.tokens[i-1].end && (t.kind == kindBadQuote || t.kind == kindBadString && t.start+1 == t.end)
 }
 
 func isBare(k kind) bool {
@@ -175,6 +216,7 @@ func (r *recovery) functionCall(i int) bool {
 		return false
 	}
 	end, _ := r.listEnd(i + 1)
+	end = r.bareEnd(end - 1)
 	r.report(r.across(i, end-1), "there are no functions", "write the value itself")
 	r.stand(i, end)
 	return true
@@ -184,7 +226,7 @@ func (r *recovery) functionCall(i int) bool {
 // is better taken for text.
 func (r *recovery) badNumeric(i int) bool {
 	word := r.text(i, i)
-	if looksLikeDate(word) && !strings.ContainsFunc(word, isForeignToDates) {
+	if looksLikeDate(strings.ReplaceAll(word, "/", "-")) && !strings.ContainsFunc(word, isForeignToDates) {
 		r.badDate(i, word)
 		return true
 	}
@@ -232,12 +274,33 @@ func (r *recovery) badDate(i int, word string) {
 		span = at
 	}
 	e := r.report(span, code(word)+" is no date", fault.Msg)
-	upper := strings.ToUpper(word)
-	if _, fault := value.ParseDateTime(upper); fault.Msg == "" {
-		e.Hint = "T and Z are upper-case, as in " + upper
-		e.Fix = r.fix(at, upper)
+	if meant := dateMeant(word); meant != "" {
+		e.Hint, e.Fix = "write "+code(meant), r.fix(at, meant)
+	}
+	if strings.ToUpper(word) != word && e.Fix != nil {
+		e.Hint = "T and Z are upper-case, as in " + e.Fix.Text
 	}
 	r.stand(i, i+1)
+}
+
+// dateMeant returns the datetime that word falls short of in its letters'
+// case, separators, leading zeros or minutes, "" if it is none.
+func dateMeant(word string) string {
+	var b strings.Builder
+	for i, c := range []byte(strings.ReplaceAll(strings.ToUpper(word), "/", "-")) {
+		alone := isDigit(c) && i > 0 && !isDigit(word[i-1]) && (i+1 == len(word) || !isDigit(word[i+1]))
+		if alone && word[i-1] != '.' {
+			b.WriteByte('0')
+		}
+		b.WriteByte(c)
+	}
+	meant := strings.TrimRight(b.String(), ".")
+	for _, ending := range []string{"", ":00"} {
+		if _, fault := value.ParseDateTime(meant + ending); fault.Msg == "" {
+			return meant + ending
+		}
+	}
+	return ""
 }
 
 // plainNumber reports whether word is a number as other languages write it,

@@ -10,6 +10,10 @@ import (
 	"strings"
 )
 
+// MaxFilter is how many characters of a URL a filter should have at most once it
+// is encoded: longer URLs are refused by servers and proxies here and there.
+const MaxFilter = 2000
+
 const upperHex = "0123456789ABCDEF"
 
 // Escape returns s with every byte outside the unreserved set of RFC 3986
@@ -140,4 +144,30 @@ func Set(rawQuery, key, value string) string {
 		kept = append(kept, key+"="+Escape(value))
 	}
 	return strings.Join(kept, "&")
+}
+
+// Restart returns rawQuery without the page and ctx parameters of a next link.
+// Unless restarting is what the caller was told to do it refuses such a link,
+// which carries its own filter and is to be used as it is (rule E3).
+func Restart(rawQuery string, told bool) (string, error) {
+	for _, key := range []string{"page", "ctx"} {
+		if !has(rawQuery, key) {
+			continue
+		}
+		if !told {
+			return "", fmt.Errorf("the URL has a %s parameter, as a next link has: "+
+				"follow such links as they are, or start over with FromFirstPage", key)
+		}
+		rawQuery = Set(rawQuery, key, "")
+	}
+	return rawQuery, nil
+}
+
+func has(rawQuery, key string) bool {
+	for p := range Params(rawQuery) {
+		if p.Key == key {
+			return true
+		}
+	}
+	return false
 }

@@ -3,6 +3,7 @@ package value
 import (
 	"cmp"
 	"time"
+	"unicode/utf8"
 )
 
 // Precision says how much of a datetime was written. From [Second] on, each
@@ -78,9 +79,9 @@ func (p *dateTimeParser) dateTime() DateTime {
 		p.fail(p.i-2, p.i, "that month has fewer days")
 	}
 	t := DateTime{Precision: Day}
-	var clock clock
+	var c clock
 	if p.i < len(p.s) {
-		clock = p.clock(&t)
+		c = p.clock(&t)
 		p.offset(&t)
 	}
 	if p.i < len(p.s) {
@@ -89,7 +90,7 @@ func (p *dateTimeParser) dateTime() DateTime {
 	if p.fault.Msg != "" {
 		return DateTime{}
 	}
-	date := time.Date(year, time.Month(month), day, clock.hour, clock.minute, clock.second, 0, time.UTC)
+	date := time.Date(year, time.Month(month), day, c.hour, c.minute, c.second, 0, time.UTC)
 	t.Unix = date.Unix() - int64(t.Offset)
 	return t
 }
@@ -153,10 +154,16 @@ func (p *dateTimeParser) offset(t *DateTime) {
 	t.Offset = sign * int32(hours*3600+minutes*60)
 }
 
+// fail keeps the first fault; one that ends within a character takes all of it.
 func (p *dateTimeParser) fail(start, end int, msg string) {
-	if p.fault.Msg == "" {
-		p.fault = Fault{start, max(start, min(end, len(p.s))), msg}
+	if p.fault.Msg != "" {
+		return
 	}
+	end = max(start, min(end, len(p.s)))
+	for end < len(p.s) && !utf8.RuneStart(p.s[end]) {
+		end++
+	}
+	p.fault = Fault{start, end, msg}
 }
 
 func (p *dateTimeParser) accept(c byte) bool {

@@ -2,7 +2,6 @@ package value
 
 import (
 	"cmp"
-	"math/big"
 	"strconv"
 	"strings"
 )
@@ -12,9 +11,9 @@ import (
 // costs as much as 1. The zero Decimal is the number 0.
 type Decimal struct {
 	neg    bool
-	digits string   // from the first to the last non-zero digit, perhaps with a dot; "" for zero
-	exp    int64    // the power of ten of the first digit
-	huge   *big.Int // the same where it does not fit exp, else nil
+	digits string // from the first to the last non-zero digit, perhaps with a dot; "" for zero
+	exp    int64  // the power of ten of the first digit
+	long   string // the same in digits where it may not fit exp, else ""
 }
 
 // ParseDecimal reads -?digits(.digits)?([eE][+-]?digits)?, which covers the
@@ -105,27 +104,38 @@ func newDecimal(plain, exponent string) Decimal {
 
 // shift multiplies d by ten to the power that exponent spells.
 func (d *Decimal) shift(exponent string) {
-	if exponent == "" {
+	magnitude, neg := strings.CutPrefix(exponent, "-")
+	magnitude = strings.TrimLeft(magnitude, "0")
+	sign, text := int64(1), ""
+	if neg {
+		sign, text = -1, "-"
+	}
+	const fits = 18 // digits that any int64 can hold, and a text's length besides
+	if len(magnitude) > fits {
+		// The first digit is too near to the dot to change the sign.
+		d.exp, d.long = 0, text+addInt(magnitude, sign*d.exp)
 		return
 	}
-	const fits = 18 // digits that any int64 can hold
-	if len(exponent) <= fits {
-		n, err := strconv.ParseInt(exponent, 10, 64)
-		if err == nil {
-			d.exp += n
-			return
-		}
+	// No digits are left of an exponent of zero, which ParseInt refuses.
+	if n, err := strconv.ParseInt(magnitude, 10, 64); err == nil {
+		d.exp += sign * n
 	}
-	n, ok := new(big.Int).SetString(exponent, 10)
-	if !ok {
-		return
+}
+
+// addInt returns the digits of their sum with n, which is not negative. It
+// takes linear time, unlike reading the digits into a big.Int.
+func addInt(digits string, n int64) string {
+	b := []byte(digits)
+	for i := len(b) - 1; i >= 0 && n != 0; i-- {
+		n += int64(b[i] - '0')
+		digit := (n%10 + 10) % 10
+		b[i] = byte('0' + digit)
+		n = (n - digit) / 10
 	}
-	n.Add(n, big.NewInt(d.exp))
-	if n.IsInt64() {
-		d.exp = n.Int64()
-		return
+	if n > 0 {
+		return strconv.FormatInt(n, 10) + string(b)
 	}
-	d.exp, d.huge = 0, n
+	return strings.TrimLeft(string(b), "0")
 }
 
 // Compare returns -1, 0 or +1 as d is less than, equal to or greater than e.
@@ -154,17 +164,35 @@ func (d Decimal) sign() int {
 }
 
 func (d Decimal) compareExp(e Decimal) int {
-	if d.huge == nil && e.huge == nil {
+	if d.long == "" && e.long == "" {
 		return cmp.Compare(d.exp, e.exp)
 	}
-	return d.bigExp().Cmp(e.bigExp())
+	x, negX := strings.CutPrefix(d.exponent(), "-")
+	y, negY := strings.CutPrefix(e.exponent(), "-")
+	switch {
+	case negX && negY:
+		return compareIntegers(y, x)
+	case negX:
+		return -1
+	case negY:
+		return 1
+	}
+	return compareIntegers(x, y)
 }
 
-func (d Decimal) bigExp() *big.Int {
-	if d.huge != nil {
-		return d.huge
+func (d Decimal) exponent() string {
+	if d.long != "" {
+		return d.long
 	}
-	return big.NewInt(d.exp)
+	return strconv.FormatInt(d.exp, 10)
+}
+
+// compareIntegers compares digits without leading zeros by their value.
+func compareIntegers(a, b string) int {
+	if c := cmp.Compare(len(a), len(b)); c != 0 {
+		return c
+	}
+	return strings.Compare(a, b)
 }
 
 // compareDigits compares two runs of significant digits that begin at the same

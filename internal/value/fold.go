@@ -11,10 +11,7 @@ import (
 // and the Kelvin sign U+212A all fold to K.
 func FoldRune(r rune) rune {
 	if r < utf8.RuneSelf {
-		if 'a' <= r && r <= 'z' {
-			r -= 'a' - 'A'
-		}
-		return r
+		return rune(upper(byte(r)))
 	}
 	least := r
 	for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
@@ -23,8 +20,29 @@ func FoldRune(r rune) rune {
 	return least
 }
 
+// upper is FoldRune for ASCII.
+func upper(c byte) byte {
+	if 'a' <= c && c <= 'z' {
+		c -= 'a' - 'A'
+	}
+	return c
+}
+
 // Fold returns s with every rune folded; invalid UTF-8 becomes U+FFFD.
-func Fold(s string) string { return strings.Map(FoldRune, s) }
+func Fold(s string) string {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			b = append(b, upper(c))
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		b = utf8.AppendRune(b, FoldRune(r))
+		i += size
+	}
+	return string(b)
+}
 
 // ContainsFold reports whether s contains the text that folds to needle, which
 // must be folded already.

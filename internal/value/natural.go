@@ -30,10 +30,7 @@ func CompareNatural(a, b string) int {
 // compareRuns compares two runs of digits of any length.
 func compareRuns(a, b string) int {
 	x, y := strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
-	if c := cmp.Compare(len(x), len(y)); c != 0 {
-		return c
-	}
-	if c := strings.Compare(x, y); c != 0 {
+	if c := compareIntegers(x, y); c != 0 {
 		return c
 	}
 	return cmp.Compare(len(a), len(b))

@@ -1,0 +1,100 @@
+package builder
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/internal/goliteral"
+)
+
+// A comparison tests one field.
+type comparison struct {
+	field ast.Path
+	op    ast.Op
+	value ast.Value
+	err   error // why there is no value
+}
+
+func (c *comparison) build(at *place) (ast.Expr, error) {
+	if c.err != nil {
+		return nil, errorAt(at, fmt.Errorf("%q %v: %w", string(c.field), c.op, c.err))
+	}
+	tree, err := ast.NewComparison(c.field, c.op, c.value)
+	if err != nil {
+		return nil, errorAt(at, err)
+	}
+	return tree, nil
+}
+
+// compare returns a comparison with a Go value, which has no type that says
+// more.
+func compare(field ast.Path, op ast.Op, v any) Expr {
+	value, err := goliteral.Value(v)
+	return Expr{&comparison{field, op, value, err}}
+}
+
+// compareText is compare for a string.
+func compareText(field ast.Path, op ast.Op, s string) Expr {
+	return Expr{&comparison{field: field, op: op, value: &ast.String{Value: s}}}
+}
+
+// member returns an IN or NOT IN over values and slices of values.
+func member(field ast.Path, op ast.Op, values []any) Expr {
+	var elements []ast.Value
+	var errs []error
+	for i, v := range values {
+		some, isList, err := goliteral.Elements(v)
+		if !isList {
+			some = make([]ast.Value, 1)
+			some[0], err = goliteral.Value(v)
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("argument %d: %w", i, err))
+		}
+		elements = append(elements, some...)
+	}
+	return listed(field, op, elements, errors.Join(errs...))
+}
+
+// memberText is member for strings.
+func memberText(field ast.Path, op ast.Op, texts []string) Expr {
+	elements := make([]ast.Value, len(texts))
+	for i, s := range texts {
+		elements[i] = &ast.String{Value: s}
+	}
+	return listed(field, op, elements, nil)
+}
+
+func listed(field ast.Path, op ast.Op, elements []ast.Value, err error) Expr {
+	if err != nil {
+		return Expr{&comparison{field: field, op: op, err: err}}
+	}
+	list, err := ast.NewList(elements...)
+	if err != nil {
+		return Expr{&comparison{field: field, op: op, err: err}}
+	}
+	return Expr{&comparison{field: field, op: op, value: list}}
+}
+
+func isNull(field ast.Path, op ast.Op) Expr {
+	return Expr{&comparison{field: field, op: op, value: &ast.Null{}}}
+}
+
+// between returns two comparisons: at least from, and less than to.
+func between(field ast.Path, from, to any) Expr {
+	low, errLow := goliteral.Value(from)
+	high, errHigh := goliteral.Value(to)
+	if errLow == nil && errHigh == nil {
+		if order, ok := goliteral.Compare(low, high); ok && order >= 0 {
+			errHigh = fmt.Errorf("Between from %v up to %v is empty", low, high)
+		}
+	}
+	return And(
+		Expr{&comparison{field, ast.OpGe, low, errLow}},
+		Expr{&comparison{field, ast.OpLt, high, errHigh}},
+	)
+}
+
+func ascending(field ast.Path) ast.SortKey  { return ast.SortKey{Field: field} }
+func descending(field ast.Path) ast.SortKey { return ast.SortKey{Field: field, Desc: true} }

@@ -1,0 +1,14 @@
+// Command bbql parses, formats, encodes, decodes and evaluates BBQL, the query
+// language of the Bitbucket Cloud REST API.
+//
+//	bbql eval 'state = "OPEN" AND reviewers.nickname = "jdoe"' prs.json --sort=-updated_on
+//
+// It never uses the network. Results go to standard output, messages to
+// standard error; the exit codes are those of [exitOK] and its neighbours.
+package main
+
+import "os"
+
+func main() {
+	os.Exit(run(os.Args[1:], newHost()))
+}

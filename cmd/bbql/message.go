@@ -1,0 +1,110 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/bbql"
+)
+
+// report prints what is wrong to standard error: pictures for queries, one line
+// for everything else.
+func (t *tool) report(err error) {
+	var failed *failure
+	if err == nil || errors.As(err, &failed) && failed.err == nil {
+		return
+	}
+	list := queryErrors(err)
+	if len(list) == 0 {
+		fmt.Fprintf(t.stderr, "bbql: %s\n", flagNames(err.Error()))
+		return
+	}
+	ink := newInk(t.color(t.errTerminal))
+	for _, e := range list {
+		fmt.Fprint(t.stderr, picture(e, ink))
+	}
+	for _, fixed := range repairs(list) {
+		fmt.Fprintf(t.stderr, "try: %s\n", ink.bold(fixed))
+	}
+}
+
+// picture returns the picture of e with its mark and its message painted.
+func picture(e *bbql.Error, ink ink) string {
+	told := *e
+	told.Hint = flagNames(e.Hint)
+	line, mark, _ := strings.Cut(told.Detail(), "\n")
+	gutter := strings.Index(mark, "| ") + len("| ")
+	start := gutter + len(mark[gutter:]) - len(strings.TrimLeft(mark[gutter:], " "))
+	under, label, _ := strings.Cut(strings.TrimSuffix(mark[start:], "\n"), " ")
+	return line + "\n" + mark[:start] + ink.red(under) + " " + ink.bold(label) + "\n"
+}
+
+// flagNames puts the names of flags in the place of the library's options that
+// they set.
+func flagNames(text string) string {
+	return strings.NewReplacer(
+		"the limit of MaxBytes", "--max-bytes",
+		"the limit of MaxDepth", "--max-depth",
+		"the limit of MaxList", "--max-list",
+		"FromFirstPage", "--restart",
+	).Replace(text)
+}
+
+// longestRepair is the longest repaired query that is worth showing.
+const longestRepair = 300
+
+// repairs returns the texts that the errors are about as they would be right:
+// those in which every error has an obvious repair.
+func repairs(list []*bbql.Error) []string {
+	var texts []string
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && list[n].Query == list[0].Query {
+			n++
+		}
+		if text, ok := repair(list[:n]); ok {
+			texts = append(texts, text)
+		}
+		list = list[n:]
+	}
+	return texts
+}
+
+// repair makes all fixes to the text that the errors are about, and reports
+// whether that is worth showing.
+func repair(list []*bbql.Error) (string, bool) {
+	text := list[0].Query
+	for end, i := ast.Pos(len(text)), len(list)-1; i >= 0; i-- {
+		fix := list[i].Fix
+		if fix == nil || fix.Span.End > end {
+			return "", false
+		}
+		text, end = fix.Apply(text), fix.Span.Start
+	}
+	text = strings.TrimSpace(text)
+	if text == "" || len(text) > longestRepair || escape(text) != text {
+		return "", false
+	}
+	_, err := bbql.Parse(text)
+	if err != nil {
+		_, err = bbql.ParseSort(text)
+	}
+	return text, err == nil
+}
+
+// An ink paints text for a terminal.
+type ink struct{ on bool }
+
+func newInk(on bool) ink { return ink{on} }
+
+func (k ink) red(s string) string  { return k.paint("31;1", s) }
+func (k ink) bold(s string) string { return k.paint("1", s) }
+
+func (k ink) paint(code, s string) string {
+	if !k.on || s == "" {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}

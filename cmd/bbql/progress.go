@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+)
+
+// How much input makes a progress line, and how often it is drawn.
+const (
+	progressFrom  = 64 << 20
+	progressEvery = 200 * time.Millisecond
+)
+
+// A progress is a line on the terminal that tells how far reading a large input
+// has come.
+type progress struct {
+	w       io.Writer // nil for none
+	now     func() time.Time
+	total   int64 // the size of the input, 0 if unknown
+	read    int64
+	objects int
+	drawn   time.Time // when it was drawn last
+	shown   bool
+}
+
+// add counts n bytes more, and draws the line when it is time.
+func (p *progress) add(n int) {
+	p.read += int64(n)
+	if p.w == nil || max(p.total, p.read) <= progressFrom {
+		return
+	}
+	now := p.now()
+	if now.Sub(p.drawn) < progressEvery {
+		return
+	}
+	p.drawn, p.shown = now, true
+	fmt.Fprintf(p.w, "\r\x1b[K%s", p.line())
+}
+
+func (p *progress) line() string {
+	const mb = 1 << 20
+	if p.total >= p.read {
+		return fmt.Sprintf("%3d%% of %d MB, %d objects", 100*p.read/p.total, p.total/mb, p.objects)
+	}
+	return fmt.Sprintf("%d MB, %d objects", p.read/mb, p.objects)
+}
+
+// clear takes the line away, before something else is written to the terminal.
+func (p *progress) clear() {
+	if p.shown {
+		fmt.Fprint(p.w, "\r\x1b[K")
+		p.shown = false
+	}
+}
+
+// A screen is a terminal that a progress line may be on.
+type screen struct {
+	io.Writer
+	progress *progress
+}
+
+func (s *screen) Write(p []byte) (int, error) {
+	s.progress.clear()
+	return s.Writer.Write(p)
+}

@@ -1,0 +1,102 @@
+package eval
+
+import (
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/internal/jsonscan"
+)
+
+// A node is one name in a tree of paths; the root is the object itself.
+type node struct {
+	name    string
+	path    int     // the number of the path that ends here, or noPath
+	standIn string  // the member that stands for an object here, "" if none is needed (rule M11)
+	scalar  bool    // whether arrays are no way to the value
+	kids    []*node // in the order of their first path
+	byName  map[string]int
+}
+
+const (
+	noPath = -1
+	// manyKids is from where a map finds a kid faster than a search does.
+	manyKids = 8
+)
+
+// newTree returns the root of a tree of no paths.
+func newTree() *node { return &node{path: noPath} }
+
+// add adds a path by its number. An object at its end stands for its member
+// standIn.
+func (n *node) add(p ast.Path, number int, standIn string) {
+	for name := range p.Names() {
+		n = n.grow(name)
+	}
+	n.path, n.standIn = number, standIn
+}
+
+// grow returns the kid with a name, adding it if there is none.
+func (n *node) grow(name string) *node {
+	i := n.find(name)
+	if i < 0 {
+		i = len(n.kids)
+		n.kids = append(n.kids, &node{name: name, path: noPath})
+		if len(n.kids) > manyKids {
+			n.index(i)
+		}
+	}
+	return n.kids[i]
+}
+
+// index puts the last kid, or at first all of them, into the map.
+func (n *node) index(last int) {
+	if n.byName == nil {
+		n.byName, last = make(map[string]int), 0
+	}
+	for i, kid := range n.kids[last:] {
+		n.byName[kid.name] = last + i
+	}
+}
+
+// find returns the number of the kid with a name, -1 if there is none.
+func (n *node) find(name string) int {
+	if n.byName != nil {
+		if i, ok := n.byName[name]; ok {
+			return i
+		}
+		return -1
+	}
+	for i, kid := range n.kids {
+		if kid.name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// findToken is find for a name as it stands in raw JSON: names are compared
+// after unescaping (rule M13, assumed).
+func (n *node) findToken(token []byte) int {
+	if n.byName != nil {
+		return n.find(jsonscan.Text(token))
+	}
+	for i, kid := range n.kids {
+		if jsonscan.TextIs(token, kid.name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// A visitor is shown the leaves of the paths of a tree, those of each path in
+// the order of the document.
+type visitor interface {
+	// visit gets a leaf of the path with a number. Where it returns false it
+	// needs no more, and may be shown more all the same.
+	visit(path int, l leaf) (more bool)
+}
+
+// A source is one object.
+type source interface {
+	// walk shows a visitor the leaves of the paths of a tree. An error is a
+	// [*DataError].
+	walk(tree *node, v visitor) error
+}

@@ -1,0 +1,493 @@
+package eval_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/bbql"
+	"github.com/bbql/go-bbql/eval"
+)
+
+// A generator makes small queries and documents that have much to do with each
+// other.
+type generator struct{ *rand.Rand }
+
+func newGenerator(seed uint64) generator { return generator{rand.New(rand.NewPCG(seed, 1))} }
+
+func pick[T any](g generator, of ...T) T { return of[g.IntN(len(of))] }
+
+// texts are strings that fold, look like something else, or nearly so.
+var texts = []string{
+	"", "a", "A", "ab", "AB", "k", "\u212a", "s", "ſ", "ß", "İ", "i", "1", "1.0", "true", "null",
+	"x y", "\"\\", "\ufffd", "😀",
+	"2024-01-01", "2024-01-01T00:00:00Z", "2024-01-01T02:00:00+02:00",
+	"2023-12-31T23:59:59.999999999Z", "2024-01-01T00:00",
+	"2024-02-30", "2024-01-01t00:00:00Z", "Straße", "ΟΔΟΣ", "οδος", "name",
+}
+
+var numbers = []string{
+	"0", "-0", "1", "1.0", "10e-1", "2", "-1", "0.1", "1E2", "100", "9007199254740993",
+	"9007199254740992", "1e20", "0.30000000000000004",
+}
+
+func (g generator) path() ast.Path {
+	return pick[ast.Path](g, "a", "b", "a.b", "a.a", "b.name", "name", "a.name", "a.b.a", "c")
+}
+
+// object returns a JSON object without duplicate names.
+func (g generator) object(depth int) string {
+	var members []string
+	for _, name := range []string{"a", "b", "name", "c", "\\u0061b"} {
+		if g.IntN(3) > 0 {
+			members = append(members, fmt.Sprintf(`"%s"%s:%s`, name, pick(g, "", " "),
+				g.value(depth+1)))
+		}
+	}
+	g.Shuffle(len(members), func(i, j int) { members[i], members[j] = members[j], members[i] })
+	return "{" + strings.Join(members, pick(g, ",", " , ")) + "}"
+}
+
+func (g generator) value(depth int) string {
+	if n := g.IntN(10); depth < 4 && n < 3 {
+		return g.object(depth)
+	} else if depth < 6 && n < 6 {
+		elements := make([]string, g.IntN(4))
+		for i := range elements {
+			elements[i] = g.value(depth + 1)
+		}
+		return "[" + strings.Join(elements, ",") + "]"
+	}
+	switch g.IntN(6) {
+	case 0:
+		return pick(g, "null", "true", "false")
+	case 1, 2:
+		return pick(g, numbers...)
+	}
+	quoted, err := json.Marshal(pick(g, texts...))
+	if err != nil {
+		panic(err)
+	}
+	if g.IntN(8) == 0 {
+		return pick(g, `"\ud800"`, `"\u0061"`, `"\/"`, "\"\xff\"", `"\u212A"`)
+	}
+	return string(quoted)
+}
+
+func (g generator) literal() ast.Value {
+	switch g.IntN(8) {
+	case 0:
+		return &ast.Bool{Value: g.IntN(2) == 0}
+	case 1, 2:
+		n, err := ast.NewNumber(pick(g, "0", "1", "1.00", "2", "-1", "0.1", "100",
+			"9007199254740993", "100000000000000000000"))
+		if err != nil {
+			panic(err)
+		}
+		return n
+	case 3:
+		d, err := ast.NewDateTime(pick(g, "2024-01-01", "2024-01-01T02:00+02:00",
+			"2023-12-31T23:59:59.999999999Z"))
+		if err != nil {
+			panic(err)
+		}
+		return d
+	}
+	return &ast.String{Value: pick(g, texts...)}
+}
+
+func (g generator) comparison() *ast.Comparison {
+	c := &ast.Comparison{Field: g.path(), Op: ast.Op(1 + g.IntN(10)), Value: g.literal()}
+	switch {
+	case c.Op.TakesList():
+		values := []ast.Value{c.Value}
+		for range g.IntN(4) {
+			values = append(values, g.literal())
+		}
+		c.Value = &ast.List{Values: values}
+	case g.IntN(6) == 0:
+		c.Value = &ast.Null{}
+	}
+	return c
+}
+
+func (g generator) expr(depth int) ast.Expr {
+	n := g.IntN(10)
+	if depth > 2 || n < 5 {
+		return g.comparison()
+	}
+	terms := make([]ast.Expr, 1+g.IntN(3))
+	for i := range terms {
+		terms[i] = g.expr(depth + 1)
+	}
+	if n < 7 {
+		return &ast.Or{Terms: terms}
+	}
+	return &ast.Paren{X: &ast.And{Terms: terms}}
+}
+
+// checkPair asks a query of a document in every form and compares the answers
+// with each other and with the reference.
+func checkPair(t *testing.T, e ast.Expr, doc string) {
+	t.Helper()
+	m, err := eval.Compile(e)
+	if err != nil {
+		t.Fatalf("Compile(%v): %v", e, err)
+	}
+	got, err := m.MatchJSON([]byte(doc))
+	if err != nil {
+		t.Fatalf("MatchJSON(%s): %v", doc, err)
+	}
+	v := decodeNumbers(doc)
+	if want := reference(e, v); got != want {
+		t.Errorf("%v on %s: %t, by the rules %t", e, doc, got, want)
+	}
+	if decoded, err := m.Match(v); err != nil || decoded != got {
+		t.Errorf("%v on %s: %t raw, %t, %v decoded", e, doc, got, decoded, err)
+	}
+	if ex := m.Explain(v); ex.Err != nil || ex.Holds != got {
+		t.Errorf("%v on %s: %t, but explained as\n%v", e, doc, got, ex)
+	}
+	f := m.Funnel()
+	if ok, err := f.AddJSON([]byte(doc)); err != nil || ok != got {
+		t.Errorf("%v on %s: %t, %v by the funnel", e, doc, ok, err)
+	}
+	if f.String() == "" {
+		t.Error("the funnel says nothing")
+	}
+	if c, ok := e.(*ast.Comparison); ok && !c.Op.IsOrdering() {
+		complement := *c
+		if complement.Op++; c.Op.IsNegation() {
+			complement.Op = c.Op.Positive()
+		}
+		other, err := eval.Compile(&complement)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ok, err := other.MatchJSON([]byte(doc)); err != nil || ok == got {
+			t.Errorf("M2: %v and %v are both %t on %s, %v", e, &complement, got, doc, err)
+		}
+	}
+}
+
+// FuzzPair is FuzzMatch with queries and documents that fit each other.
+func FuzzPair(f *testing.F) {
+	for seed := range uint64(20) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		g := newGenerator(seed)
+		checkPair(t, g.expr(0), g.object(0))
+	})
+}
+
+func TestRandomPairs(t *testing.T) {
+	held := 0
+	for seed := range uint64(4000) {
+		g := newGenerator(seed)
+		e, doc := g.expr(0), g.object(0)
+		checkPair(t, e, doc)
+		if reference(e, decodeNumbers(doc)) {
+			held++
+		}
+	}
+	if held < 1000 || held > 3000 {
+		t.Errorf("%d of 4000 hold: the generator is lopsided", held)
+	}
+}
+
+// randomType returns a type that encoding/json can write.
+func (g generator) randomType(depth int) reflect.Type {
+	switch n := g.IntN(12); {
+	case depth < 4 && n < 4:
+		return g.structType(depth)
+	case depth < 5 && n == 4:
+		return reflect.SliceOf(g.randomType(depth + 1))
+	case depth < 5 && n == 5:
+		return reflect.ArrayOf(g.IntN(3), g.randomType(depth+1))
+	case depth < 5 && n == 6:
+		return reflect.MapOf(pick(g, reflect.TypeFor[string](), reflect.TypeFor[textKey](),
+			reflect.TypeFor[int](),
+			reflect.TypeFor[stringKey]()), g.randomType(depth+1))
+	case depth < 6 && n < 9:
+		return reflect.PointerTo(g.randomType(depth + 1))
+	}
+	return pick(g,
+		reflect.TypeFor[int](), reflect.TypeFor[uint8](), reflect.TypeFor[float32](),
+		reflect.TypeFor[float64](),
+		reflect.TypeFor[bool](), reflect.TypeFor[string](), reflect.TypeFor[any](),
+		reflect.TypeFor[json.Number](),
+		reflect.TypeFor[[]byte](), reflect.TypeFor[textual](), reflect.TypeFor[marshals](),
+		reflect.TypeFor[textualPtr](),
+		reflect.TypeFor[marshalsPtr](), reflect.TypeFor[both](), reflect.TypeFor[bothPtr](),
+		reflect.TypeFor[mixed](),
+		reflect.TypeFor[odd](), reflect.TypeFor[evenly](), reflect.TypeFor[embeds](),
+		reflect.TypeFor[json.RawMessage](),
+		reflect.TypeFor[embedsDiamond](), reflect.TypeFor[conflictA](),
+	)
+}
+
+func (g generator) structType(depth int) reflect.Type {
+	var fields []reflect.StructField
+	for i := range 1 + g.IntN(4) {
+		f := reflect.StructField{Name: "F" + string(rune('a'+i)), Type: g.randomType(depth + 1)}
+		name := pick(g, "", "a", "b", "name", "-", "c", "a,x", "Fa")
+		options := pick(g, "", "", ",omitempty", ",omitzero", ",string", ",string,omitempty", ",")
+		f.Tag = reflect.StructTag(`json:"` + name + options + `"`)
+		if g.IntN(4) == 0 {
+			f.Tag = ""
+		}
+		fields = append(fields, f)
+	}
+	return reflect.StructOf(fields)
+}
+
+// fill sets v and what is in it to something.
+func (g generator) fill(v reflect.Value, depth int) {
+	if g.IntN(6) == 0 {
+		return // zero
+	}
+	switch v.Kind() {
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int:
+		v.SetInt(int64(pick(g, 1, -5, 13, 1<<62)))
+	case reflect.Uint8:
+		v.SetUint(uint64(g.IntN(256)))
+	case reflect.Float32, reflect.Float64:
+		v.SetFloat(pick(g, 0.1, 1e21, 1e-7, -1.5, 100, 3.4e38))
+	case reflect.String:
+		v.SetString(pick(g, texts...))
+		if v.Type() == reflect.TypeFor[json.Number]() {
+			v.SetString(pick(g, numbers...))
+		}
+	case reflect.Interface:
+		if v.NumMethod() == 0 && depth < 8 {
+			elem := reflect.New(g.randomType(depth + 2)).Elem()
+			g.fill(elem, depth+2)
+			v.Set(elem)
+		}
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		g.fill(v.Elem(), depth+1)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Field(i).CanSet() {
+				g.fill(v.Field(i), depth+1)
+			}
+		}
+	default:
+		g.fillContainer(v, depth)
+	}
+}
+
+func (g generator) fillContainer(v reflect.Value, depth int) {
+	switch v.Kind() {
+	case reflect.Array:
+		for i := range v.Len() {
+			g.fill(v.Index(i), depth+1)
+		}
+	case reflect.Slice:
+		if v.Type() == reflect.TypeFor[json.RawMessage]() {
+			v.SetBytes([]byte(g.value(2)))
+			return
+		}
+		v.Set(reflect.MakeSlice(v.Type(), g.IntN(4), 4))
+		for i := range v.Len() {
+			g.fill(v.Index(i), depth+1)
+		}
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		for range g.IntN(3) {
+			key, elem := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+			switch key.Kind() {
+			case reflect.String:
+				key.SetString(pick(g, "a", "b", "name"))
+			case reflect.Struct:
+				key.Field(0).SetString(pick(g, "a", "b"))
+			}
+			g.fill(elem, depth+1)
+			v.SetMapIndex(key, elem)
+		}
+	}
+}
+
+// checkValue holds a random Go value to what encoding/json writes for it.
+func checkValue(t *testing.T, seed uint64) (asked int) {
+	t.Helper()
+	g := newGenerator(seed)
+	v := reflect.New(g.structType(0))
+	g.fill(v.Elem(), 0)
+	object := v.Interface()
+	if g.IntN(2) == 0 {
+		object = v.Elem().Interface()
+	}
+	data, err := json.Marshal(object)
+	if err != nil {
+		return 0
+	}
+	paths := map[string][]any{"a.name": nil}
+	leafPaths(decodeNumbers(string(data)), "", paths)
+	delete(paths, "")
+	for path, values := range paths {
+		for range 3 {
+			all := questions(ast.Path(path), values)
+			agree(t, all[g.IntN(len(all))], object, data)
+			asked++
+		}
+	}
+	return asked
+}
+
+func TestRandomValues(t *testing.T) {
+	asked := 0
+	for seed := range uint64(1500) {
+		asked += checkValue(t, seed)
+		if t.Failed() {
+			t.Fatalf("with seed %d", seed)
+		}
+	}
+	if asked < 5000 {
+		t.Errorf("only %d questions asked", asked)
+	}
+}
+
+func FuzzMatch(f *testing.F) {
+	for seed := range uint64(50) {
+		g := newGenerator(seed)
+		f.Add(g.expr(0).String(), g.object(0))
+	}
+	f.Add(`a.b = null AND a ~ "k"`, `{"a":[{"b":[[],null]},"\u212a"]}`)
+	f.Fuzz(func(t *testing.T, query, doc string) {
+		e, err := bbql.Parse(query)
+		if err != nil || len(query) > 1000 || len(doc) > 10_000 {
+			return
+		}
+		m, err := eval.Compile(e)
+		if err != nil {
+			t.Fatalf("Compile(%q): %v", query, err)
+		}
+		_, err = m.MatchJSON([]byte(doc))
+		isObject := json.Valid([]byte(doc)) && strings.HasPrefix(strings.TrimLeft(doc, " \t\r\n"),
+			"{")
+		if isObject != (err == nil) {
+			t.Fatalf("MatchJSON(%q): %v", doc, err)
+		}
+		if isObject && !hasDuplicates(doc) && !hasHugeExponent(doc) {
+			checkPair(t, e, doc)
+		}
+	})
+}
+
+// hasDuplicates reports whether some object has a name twice.
+func hasDuplicates(doc string) bool {
+	again, err := json.Marshal(decodeNumbers(doc))
+	return err != nil || strings.Count(string(again), `":`) != countNames(doc)
+}
+
+// countNames counts the names of members, as tokens.
+func countNames(doc string) int {
+	n := 0
+	d := json.NewDecoder(strings.NewReader(doc))
+	type container struct{ object, name bool }
+	var open []container
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return n
+		}
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			if len(open) > 0 {
+				open[len(open)-1].name = true
+			}
+			open = append(open, container{token == json.Delim('{'), true})
+			continue
+		case json.Delim('}'), json.Delim(']'):
+			open = open[:len(open)-1]
+			continue
+		}
+		if last := &open[len(open)-1]; last.object {
+			if last.name {
+				n++
+			}
+			last.name = !last.name
+		}
+	}
+}
+
+// hasHugeExponent reports whether the reference would take long over a number.
+func hasHugeExponent(doc string) bool {
+	lower := strings.ToLower(doc)
+	for i := range len(lower) {
+		if lower[i] == 'e' && len(strings.TrimLeft(lower[i+1:],
+			"+-0123456789")) < len(lower[i+1:])-4 {
+			return true
+		}
+	}
+	return false
+}
+
+func FuzzGoValue(f *testing.F) {
+	for seed := range uint64(20) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) { checkValue(t, seed) })
+}
+
+// FuzzSort holds the order of raw and decoded items to each other, and to the
+// laws of an order.
+func FuzzSort(f *testing.F) {
+	for seed := range uint64(20) {
+		f.Add(seed, seed%2 == 0)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, desc bool) { checkSort(t, seed, desc) })
+}
+
+func TestRandomSorts(t *testing.T) {
+	for seed := range uint64(500) {
+		checkSort(t, seed, seed%2 == 0)
+	}
+}
+
+func checkSort(t *testing.T, seed uint64, desc bool) {
+	t.Helper()
+	g := newGenerator(seed)
+	key := &ast.SortKey{Field: g.path(), Desc: desc}
+	var raw []json.RawMessage
+	var decoded []any
+	for i := range g.IntN(30) {
+		doc := strings.Replace(g.object(0), "{", fmt.Sprintf(`{"n":%d,`, i), 1)
+		doc = strings.Replace(doc, ",}", "}", 1)
+		raw = append(raw, json.RawMessage(doc))
+		decoded = append(decoded, decodeNumbers(doc))
+	}
+	if err := eval.Sort(raw, key); err != nil {
+		t.Fatal(err)
+	}
+	if err := eval.Sort(decoded, key); err != nil {
+		t.Fatal(err)
+	}
+	again := append([]json.RawMessage(nil), raw...)
+	if err := eval.Sort(again, key); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[json.Number]bool{}
+	for i := range raw {
+		n := decoded[i].(map[string]any)["n"].(json.Number)
+		if got := decodeNumbers(string(raw[i])).(map[string]any)["n"]; got != n {
+			t.Fatalf("seed %d, place %d: item %v raw, %v decoded", seed, i, got, n)
+		}
+		if string(again[i]) != string(raw[i]) {
+			t.Fatalf("seed %d: sorting again moves item %d", seed, i)
+		}
+		seen[n] = true
+	}
+	if len(seen) != len(raw) {
+		t.Fatalf("seed %d: %d items of %d", seed, len(seen), len(raw))
+	}
+}

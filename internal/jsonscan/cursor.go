@@ -1,0 +1,130 @@
+package jsonscan
+
+// A Cursor walks one document from front to back, checking every byte that it
+// passes. Where it meets what is not JSON it stops for good: every method then
+// returns its zero result, and [Cursor.Err] says why.
+//
+//	for c.Enter(); ; {
+//		name, ok := c.NextName()
+//		if !ok {
+//			break
+//		}
+//		fmt.Printf("%s: %s\n", name, c.Value())
+//	}
+type Cursor struct {
+	data  []byte
+	pos   int // before a value, or just behind an opening bracket or a value
+	depth int // how many objects and arrays are open
+	err   *SyntaxError
+}
+
+// NewCursor returns a cursor before the value in data. The value counts as
+// being inside depth objects and arrays.
+func NewCursor(data []byte, depth int) Cursor {
+	return Cursor{data: data, pos: SkipSpace(data, 0), depth: depth}
+}
+
+// Peek returns what the value ahead is: '{', '[', '"', 't', 'f' or 'n', its
+// first byte, or '0' for any number; 0 after an error and for anything else.
+func (c *Cursor) Peek() byte {
+	if c.err != nil || c.pos >= len(c.data) {
+		return 0
+	}
+	switch b := c.data[c.pos]; b {
+	case '{', '[', '"', 't', 'f', 'n':
+		return b
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		return '0'
+	}
+	return 0
+}
+
+// Offset returns where in the data the cursor is.
+func (c *Cursor) Offset() int { return c.pos }
+
+// Enter steps into the object or array ahead. [Cursor.NextName] or
+// [Cursor.NextElement] lead through it and out again.
+func (c *Cursor) Enter() {
+	switch {
+	case c.err != nil:
+	case !opens(c.data, c.pos):
+		c.err = expected(c.data, c.pos, "an object or an array")
+	case c.depth == MaxDepth:
+		c.err = tooDeep(c.pos)
+	default:
+		c.depth++
+		c.pos++
+	}
+}
+
+// NextName steps to the next member of the object that was entered last and
+// returns its name, quotes included; the member's value is then ahead. After
+// the last one it leaves the object and returns false.
+func (c *Cursor) NextName() (token []byte, ok bool) {
+	if !c.next('{') {
+		return nil, false
+	}
+	start := c.pos
+	end, next, err := name(c.data, start)
+	if err != nil {
+		c.err = err
+		return nil, false
+	}
+	c.pos = next
+	return c.data[start:end], true
+}
+
+// NextElement steps to the next element of the array that was entered last,
+// which is then ahead. After the last one it leaves the array and returns
+// false.
+func (c *Cursor) NextElement() bool { return c.next('[') }
+
+func (c *Cursor) next(bracket byte) bool {
+	if c.err != nil {
+		return false
+	}
+	next, closed, err := step(c.data, c.pos, bracket)
+	if err != nil {
+		c.err = err
+		return false
+	}
+	c.pos = next
+	if closed {
+		c.depth--
+	}
+	return !closed
+}
+
+// Value steps over the value ahead and returns its bytes, nil after an error.
+func (c *Cursor) Value() []byte {
+	if c.err != nil {
+		return nil
+	}
+	start := c.pos
+	end, err := skip(c.data, start, c.depth)
+	if err != nil {
+		c.err = err
+		return nil
+	}
+	c.pos = end
+	return c.data[start:end]
+}
+
+// End checks that nothing but white space follows.
+func (c *Cursor) End() {
+	if c.err != nil {
+		return
+	}
+	if i := SkipSpace(c.data, c.pos); i < len(c.data) {
+		c.err = expected(c.data, i, "nothing more")
+	}
+}
+
+// Err returns the first error that was met, nil if there was none. It is a
+// [*SyntaxError], which may be [ErrIncomplete].
+func (c *Cursor) Err() error {
+	if c.err == nil {
+		return nil
+	}
+	return c.err
+}
