@@ -101,11 +101,11 @@ func (r *recovery) badCharacter(i int, where string) {
 			r.report(span, fmt.Sprintf("the byte %#02x is not UTF-8", r.query[at]), "encode the query as UTF-8")
 			return
 		case c == 0:
-			r.report(span, where+" can't hold a NUL character", "remove it").Fix = withoutControls(t, r.query)
+			r.report(span, where+" can't hold a NUL character", "remove it").Fix = r.withoutControls(t)
 			return
 		case t.kind == kindBadByte:
 			r.report(span, fmt.Sprintf("%s can't hold the control character U+%04X", where, c), "remove it").
-				Fix = withoutControls(t, r.query)
+				Fix = r.withoutControls(t)
 			return
 		}
 	}
@@ -113,11 +113,11 @@ func (r *recovery) badCharacter(i int, where string) {
 
 // withoutControls takes out what no text may have: of a string every NUL, of a
 // run of control characters all. Invalid UTF-8 in a string has no repair.
-func withoutControls(t token, query string) *Fix {
+func (r *recovery) withoutControls(t token) *Fix {
 	if t.kind == kindBadByte {
-		return &Fix{Span: t.span()}
+		return r.fix(t.span(), "")
 	}
-	text := strings.ReplaceAll(t.text(query), "\x00", "")
+	text := strings.ReplaceAll(t.text(r.query), "\x00", "")
 	if !isText(text) {
 		return nil
 	}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/bbql"
@@ -114,6 +115,9 @@ func sortErrors(text string) bbql.Errors {
 	return errs
 }
 
+// maxErrors is how many errors a text yields at most.
+const maxErrors = 25
+
 // verifyErrors checks what holds for all errors of a text, whatever they say,
 // and that its fixes, made until there are none, leave nothing worse behind:
 // that of a sole error leaves a query.
@@ -125,7 +129,7 @@ func verifyErrors(t *testing.T, text string, errs bbql.Errors, check func(string
 			t.Errorf("the error %v is about %.100q, want %.100q", e, e.Query, text)
 		}
 	}
-	for fixable(errs) {
+	for fixable(errs) && len(errs) < maxErrors {
 		fixed := applyAll(t, text, errs)
 		left := check(fixed)
 		if len(left) > len(errs) || len(errs) == 1 && len(left) == 1 {
@@ -195,24 +199,35 @@ func report(errs bbql.Errors) string {
 		if e.Incomplete {
 			b.WriteString("incomplete\n")
 		}
-		if e.Fix != nil {
-			fmt.Fprintf(&b, "fix: %s\n", oneLine(e.Fix.Apply(e.Query)))
-		}
+		b.WriteString(fixLine(e))
 	}
 	return b.String()
 }
 
-// oneLine returns text as it is, or as a JSON string if it has characters that
-// would not show.
-func oneLine(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return text
+// shortReport is report for hostile texts: it counts what follows the first few
+// errors.
+func shortReport(errs bbql.Errors) string {
+	const few = 3
+	if len(errs) <= few {
+		return report(errs)
 	}
-	data, err := json.Marshal(text)
-	if err != nil {
-		return err.Error()
+	return fmt.Sprintf("%s\nand %d more\n", report(errs[:few]), len(errs)-few)
+}
+
+// maxFixed is up to how many bytes a text is written out with its fix made.
+const maxFixed = 200
+
+// fixLine writes the text with the fix made or, if that is long or does not
+// show, the edit.
+func fixLine(e *bbql.Error) string {
+	if e.Fix == nil {
+		return ""
 	}
-	return string(data)
+	hidden := func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }
+	if text := e.Fix.Apply(e.Query); len(text) <= maxFixed && !strings.ContainsFunc(text, hidden) {
+		return "fix: " + text + "\n"
+	}
+	return fmt.Sprintf("edit: [%d,%d] %q\n", e.Fix.Span.Start, e.Fix.Span.End, e.Fix.Text)
 }
 
 // snippets are the parts of a message that repeat, or suggest, query text.
@@ -280,9 +295,9 @@ func blockEnd(lines []string) int {
 // joinLines writes the lines of one value as one line.
 func joinLines(lines []string) string {
 	b := strings.TrimRight(lines[0], "\n")
-	for i, line := range lines[1:] {
+	for _, line := range lines[1:] {
 		line = strings.TrimSpace(line)
-		if i > 0 && i < len(lines)-2 {
+		if !strings.HasSuffix(b, "[") && !strings.HasSuffix(b, "{") && line[0] != ']' && line[0] != '}' {
 			b += " "
 		}
 		b += line

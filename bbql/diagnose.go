@@ -61,7 +61,7 @@ func (r *recovery) diagnose(i int) {
 }
 
 func (r *recovery) explain(i int) {
-	if r.pasted(i) || r.badText(i) {
+	if r.placeholder(i) || r.pasted(i) || r.badText(i) {
 		return
 	}
 	switch r.placeOf(i) {

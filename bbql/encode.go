@@ -99,12 +99,16 @@ func decodeParam(rawQuery string, p urlquery.Param, q *ast.Query, opts []Option)
 }
 
 func repeated(rawQuery string, p urlquery.Param) *Error {
-	return &Error{
+	e := &Error{
 		Query: rawQuery,
 		Span:  ast.Span{Start: ast.Pos(p.Start), End: ast.Pos(p.End)},
 		Msg:   "the parameter " + p.Key + " is given twice",
 		Hint:  "join the filters with AND into one",
 	}
+	if p.Key == "sort" {
+		e.Hint = "only one field can be sorted by"
+	}
+	return e
 }
 
 func badEscape(rawQuery string, p urlquery.Param, err error) *Error {

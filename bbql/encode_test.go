@@ -110,7 +110,7 @@ func TestDecode(t *testing.T) {
 		"a broken escape":      {raw: "x=1&q=a~%22100%%22", err: "1:15: `%%2` is no percent-encoding: a percent sign of the text itself is written %25", fixed: "x=1&q=a~%22100%25%22"},
 		"a filter given twice": {raw: "q=a=1&q=b=2", err: "1:7: the parameter q is given twice: join the filters with AND into one"},
 		"an invalid sort key":  {raw: "sort=a,b", err: "1:2: only one field can be sorted by: keep the first", fixed: "a"},
-		"both invalid":         {raw: "q=a&sort=b,c", err: "1:1: a field alone is not a comparison: as in a = \"text\" (and 1 more error)"},
+		"both invalid":         {raw: "q=a&sort=b,c", err: "1:1: a field alone is not a comparison: compare it with a value, as in a = \"text\" (and 1 more error)"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

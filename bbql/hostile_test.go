@@ -66,20 +66,16 @@ func TestHostileText(t *testing.T) {
 			if len(test.text) > 4<<20 {
 				t.Fatalf("the text has %d bytes, past the limit that is tested", len(test.text))
 			}
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			start := time.Now()
-			_, err := bbql.Parse(test.text, raised...)
-			message := checkShort(t, err)
-			took := time.Since(start)
-			runtime.ReadMemStats(&after)
-			if valid := err == nil; valid != test.valid {
-				t.Errorf("valid = %v, want %v; error: %s", valid, test.valid, message)
+			took, mb := patience+1, uint64(0)
+			for range 3 { // other work on the machine takes time too
+				if took > patience {
+					took, mb = measure(t, test.text, test.valid)
+				}
 			}
 			if took > patience {
 				t.Errorf("took %v", took)
 			}
-			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 200 {
+			if mb > 200 {
 				t.Errorf("allocated %d MB", mb)
 			}
 			if _, err := bbql.Parse(test.text); err == nil && len(test.text) > 64<<10 {
@@ -87,6 +83,23 @@ func TestHostileText(t *testing.T) {
 			}
 		})
 	}
+}
+
+// measure parses the text and returns how long that took and how many megabytes
+// it allocated.
+func measure(t *testing.T, text string, valid bool) (took time.Duration, mb uint64) {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	_, err := bbql.Parse(text, raised...)
+	message := checkShort(t, err)
+	took = time.Since(start)
+	runtime.ReadMemStats(&after)
+	if got := err == nil; got != valid {
+		t.Errorf("valid = %v, want %v; error: %s", got, valid, message)
+	}
+	return took, (after.TotalAlloc - before.TotalAlloc) >> 20
 }
 
 // checkShort renders all errors and fails if any text is long.

@@ -81,6 +81,11 @@ func (r *recovery) badOperator(i int) {
 		r.splitOperator(e, i)
 		r.replace(i+1, i+2)
 	}
+	if r.next(i) == kindEOF {
+		e.Fix = nil
+		r.replace(i, i+1, kindEq, kindTrue)
+		return
+	}
 	r.stand(i, i+1)
 }
 

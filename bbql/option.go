@@ -16,6 +16,7 @@ const depthCeiling = 10_000
 type options struct {
 	maxBytes, maxDepth, maxList int
 	restart                     bool
+	binds                       bool // whether placeholders stand for values
 }
 
 // An Option changes how a function of this package works. An option that means

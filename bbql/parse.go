@@ -21,7 +21,10 @@ func Parse(q string, opts ...Option) (ast.Expr, error) {
 
 // parse is Parse with the road to take. Both roads yield the same.
 func parse(q string, o options, take road) (ast.Expr, error) {
-	tokens := scan(q)
+	return parseTokens(q, scan(q), o, take)
+}
+
+func parseTokens(q string, tokens []token, o options, take road) (ast.Expr, error) {
 	if o.withinLimits(tokens) {
 		if e, refused := take(q, tokens); refused == accepted {
 			return e, nil

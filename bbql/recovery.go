@@ -43,6 +43,7 @@ func (r *recovery) run() error {
 		r.diagnose(i)
 	}
 	r.dropImplied()
+	r.dropLongFixes()
 	slices.SortStableFunc(r.errs, func(a, b *Error) int {
 		return cmp.Compare(a.Span.Start, b.Span.Start)
 	})
@@ -60,6 +61,15 @@ func (r *recovery) dropImplied() {
 	r.errs = slices.DeleteFunc(r.errs, func(e *Error) bool { return slices.Contains(r.open, e) })
 	for _, e := range r.errs {
 		if e.Incomplete {
+			e.Fix = nil
+		}
+	}
+}
+
+// dropLongFixes drops the fixes that would make the text too long.
+func (r *recovery) dropLongFixes() {
+	for _, e := range r.errs {
+		if e.Fix != nil && len(r.query)+len(e.Fix.Text)-e.Fix.Span.Len() > r.limits.maxBytes {
 			e.Fix = nil
 		}
 	}

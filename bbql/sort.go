@@ -46,6 +46,9 @@ func (r *recovery) sortError(i int) {
 	switch {
 	case k.isBad() && k != kindBadWord && k != kindBadOperator && k != kindBadQuote:
 		r.badText(i)
+	case k == kindEq && i == 1 && strings.EqualFold(r.text(0, 0), "sort"):
+		e := r.report(r.across(0, 1), code(r.text(0, 1))+" names the parameter and is not part of the key", "remove it")
+		e.Fix = r.sortFix(2)
 	case k == kindComma || placed && (k == kindPath || k == kindMinus) && !isDirection(text):
 		r.report(t.span(), "only one field can be sorted by", "keep the first").Fix =
 			r.fix(ast.Span{Start: r.tokens[max(i-1, 0)].span().End, End: ast.Pos(len(r.query))}, "")
@@ -79,12 +82,28 @@ func (r *recovery) direction(i int, word string) {
 	e.Fix = r.fix(ast.Span{Start: r.tokens[0].span().Start, End: ast.Pos(len(r.query))}, field)
 }
 
+// sortFix takes the tokens before i out, if the rest is a sort key.
+func (r *recovery) sortFix(i int) *Fix {
+	fix := &Fix{Span: ast.Span{End: r.tokens[i].span().Start}}
+	if _, err := ParseSort(fix.Apply(r.query)); err != nil {
+		return nil
+	}
+	return fix
+}
+
 // badSortField reports a word that is no field path.
 func (r *recovery) badSortField(i int, text string) {
 	at := r.tokens[i].span()
 	if field, ok := strings.CutPrefix(text, "+"); ok && ast.Path(field).Valid() {
 		e := r.report(r.between(at.Start, at.Start+1), "ascending is the default and has no sign", code(field))
 		e.Fix = r.fix(at, field)
+		return
+	}
+	if field, order, ok := strings.Cut(text, ":"); ok && isDirection(order) && ast.Path(field).Valid() {
+		if strings.EqualFold(order, "desc") {
+			field = "-" + field
+		}
+		r.report(at, code(":"+order)+" is not part of a sort key", code(field)).Fix = r.fix(at, field)
 		return
 	}
 	msg, fixed := fieldFault(text)

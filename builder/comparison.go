@@ -27,16 +27,10 @@ func (c *comparison) build(at *place) (ast.Expr, error) {
 	return tree, nil
 }
 
-// compare returns a comparison with a Go value, which has no type that says
-// more.
+// compare returns a comparison with a Go value.
 func compare(field ast.Path, op ast.Op, v any) Expr {
 	value, err := goliteral.Value(v)
 	return Expr{&comparison{field, op, value, err}}
-}
-
-// compareText is compare for a string.
-func compareText(field ast.Path, op ast.Op, s string) Expr {
-	return Expr{&comparison{field: field, op: op, value: &ast.String{Value: s}}}
 }
 
 // member returns an IN or NOT IN over values and slices of values.
@@ -57,13 +51,10 @@ func member(field ast.Path, op ast.Op, values []any) Expr {
 	return listed(field, op, elements, errors.Join(errs...))
 }
 
-// memberText is member for strings.
-func memberText(field ast.Path, op ast.Op, texts []string) Expr {
-	elements := make([]ast.Value, len(texts))
-	for i, s := range texts {
-		elements[i] = &ast.String{Value: s}
-	}
-	return listed(field, op, elements, nil)
+// memberOf returns an IN or NOT IN over the elements of a slice.
+func memberOf(field ast.Path, op ast.Op, slice any) Expr {
+	elements, _, err := goliteral.Elements(slice)
+	return listed(field, op, elements, err)
 }
 
 func listed(field ast.Path, op ast.Op, elements []ast.Value, err error) Expr {

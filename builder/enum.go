@@ -88,7 +88,7 @@ func memberEnum[V fmt.Stringer](field ast.Path, op ast.Op, values []V) Expr {
 	if err != nil {
 		return Expr{&comparison{field: field, op: op, err: err}}
 	}
-	return memberText(field, op, texts)
+	return memberOf(field, op, texts)
 }
 
 func enumText[V fmt.Stringer](v V) (string, error) {

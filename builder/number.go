@@ -25,12 +25,10 @@ func (f Number[T]) Lt(n T) Expr { return compare(ast.Path(f), ast.OpLt, n) }
 func (f Number[T]) Le(n T) Expr { return compare(ast.Path(f), ast.OpLe, n) }
 
 // In returns field IN (…). No value at all is an error when built.
-func (f Number[T]) In(numbers ...T) Expr { return member(ast.Path(f), ast.OpIn, []any{numbers}) }
+func (f Number[T]) In(numbers ...T) Expr { return memberOf(ast.Path(f), ast.OpIn, numbers) }
 
 // NotIn returns field NOT IN (…), the complement of In.
-func (f Number[T]) NotIn(numbers ...T) Expr {
-	return member(ast.Path(f), ast.OpNotIn, []any{numbers})
-}
+func (f Number[T]) NotIn(numbers ...T) Expr { return memberOf(ast.Path(f), ast.OpNotIn, numbers) }
 
 // Between returns the two comparisons from <= field < to: like a Go slice it
 // does not include its upper end. A range without numbers is an error when

@@ -64,7 +64,7 @@ func firstInstant(year int, month time.Month, day int, loc *time.Location) time.
 	near := time.Date(year, month, day, 0, 0, 0, 0, loc)
 	start, end := near.ZoneBounds()
 	if !start.IsZero() {
-		if t, ok := midnight(wanted, start.Add(-1)); ok {
+		if t, ok := midnight(wanted, start.Add(-1)); ok && t.Before(start) {
 			return t
 		}
 	}

@@ -48,7 +48,7 @@ func (f UUID) member(op ast.Op, ids []string) Expr {
 	if err != nil {
 		return Expr{&comparison{field: ast.Path(f), op: op, err: err}}
 	}
-	return memberText(ast.Path(f), op, braced)
+	return memberOf(ast.Path(f), op, braced)
 }
 
 // bracedUUID returns a uuid as Bitbucket writes it.

@@ -77,8 +77,8 @@ type compiler struct {
 type clause interface {
 	// holds asks a prober about the tests that decide.
 	holds(p prober) (bool, error)
-	// explain asks about all of them.
-	explain(p leafProber) (*Explanation, error)
+	// explain looks at all of them.
+	explain(s source) (*Explanation, error)
 }
 
 type (

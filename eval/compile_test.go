@@ -66,8 +66,9 @@ func TestCompileHandMade(t *testing.T) {
 
 func TestCompileOptions(t *testing.T) {
 	expr := &ast.Comparison{Field: "a", Op: ast.OpEq, Value: &ast.Null{}}
-	for _, opts := range [][]eval.Option{nil, {nil}, {eval.WithTypes(nil)}, {nil,
-		eval.WithTypes(types)}} {
+	for _, opts := range [][]eval.Option{
+		nil, {nil}, {eval.WithTypes(nil)}, {nil, eval.WithTypes(types)},
+	} {
 		if _, err := eval.Compile(expr, opts...); err != nil {
 			t.Error(err)
 		}
@@ -136,8 +137,8 @@ func TestFilter(t *testing.T) {
 
 // TestMatcherConcurrent is for the race detector.
 func TestMatcherConcurrent(t *testing.T) {
-	m := mustCompile(t, `text ~ "TEXT" AND json.json = "j" AND (slice != null OR keys.a.b = 1)`,
-		eval.WithTypes(types))
+	const query = `text ~ "TEXT" AND json.json = "j" AND (slice != null OR keys.a.b = 1)`
+	m := mustCompile(t, query)
 	all := shapes()
 	want := map[string]bool{}
 	for name, v := range all {
@@ -146,8 +147,7 @@ func TestMatcherConcurrent(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	fresh := mustCompile(t, `text ~ "TEXT" AND json.json = "j" AND (slice != null OR keys.a.b = 1)`,
-		eval.WithTypes(types))
+	fresh := mustCompile(t, query)
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
@@ -170,9 +170,10 @@ func TestMatcherConcurrent(t *testing.T) {
 func TestDataError(t *testing.T) {
 	_, err := mustCompile(t, `a = 1`).MatchJSON([]byte(`{"a":1,}`))
 	var fault *eval.DataError
-	if !errors.As(err,
-		&fault) || fault.Offset != 7 || fault.Err != nil || !strings.HasPrefix(err.Error(),
-		"offset 7: ") {
+	if !errors.As(err, &fault) || fault.Offset != 7 || fault.Err != nil {
 		t.Errorf("got %#v", err)
+	}
+	if !strings.HasPrefix(err.Error(), "offset 7: ") {
+		t.Errorf("got %v", err)
 	}
 }

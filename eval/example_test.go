@@ -1,7 +1,6 @@
 package eval_test
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -21,12 +20,7 @@ func ExampleCompile() {
 		fmt.Println(err)
 		return
 	}
-	var pr any
-	if err := json.Unmarshal([]byte(`{"state": "OPEN", "author": {"nickname": "jdoe"}}`),
-		&pr); err != nil {
-		fmt.Println(err)
-		return
-	}
+	pr := map[string]any{"state": "OPEN", "author": map[string]any{"nickname": "jdoe"}}
 	fmt.Println(m.Match(pr))
 	// Output: true <nil>
 }
@@ -37,7 +31,7 @@ func ExampleMatcher_MatchJSON() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(m.MatchJSON([]byte(`{"id": 9007199254740993, "reviewers": [{"nickname": "ann"}, {"nickname": "jdoe"}]}`)))
+	fmt.Println(m.MatchJSON([]byte(`{"id": 9007199254740993, "reviewers": [{"nickname": "jdoe"}]}`)))
 	_, err = m.MatchJSON([]byte(`{"id": 9007199254740993, "reviewers": [`))
 	fmt.Println(err)
 	var fault *eval.DataError

@@ -29,7 +29,7 @@ func (m *Matcher) Explain(v any) *Explanation {
 	if err != nil {
 		return &Explanation{Err: err}
 	}
-	e, err := m.clause.explain(leafProber{s})
+	e, err := m.clause.explain(s)
 	if err != nil {
 		return &Explanation{Err: err}
 	}
@@ -76,11 +76,8 @@ func (e *Explanation) values() string {
 	return strings.Join(e.Values, ", ") + more(e.More)
 }
 
-// A leafProber finds the leaves of a path.
-type leafProber struct{ source source }
-
-func (a allOf) explain(p leafProber) (*Explanation, error) {
-	e, err := explainTerms(a.expr, a.terms, p)
+func (a allOf) explain(s source) (*Explanation, error) {
+	e, err := explainTerms(a.expr, a.terms, s)
 	if err != nil {
 		return nil, err
 	}
@@ -91,8 +88,8 @@ func (a allOf) explain(p leafProber) (*Explanation, error) {
 	return e, nil
 }
 
-func (a anyOf) explain(p leafProber) (*Explanation, error) {
-	e, err := explainTerms(a.expr, a.terms, p)
+func (a anyOf) explain(s source) (*Explanation, error) {
+	e, err := explainTerms(a.expr, a.terms, s)
 	if err != nil {
 		return nil, err
 	}
@@ -102,10 +99,10 @@ func (a anyOf) explain(p leafProber) (*Explanation, error) {
 	return e, nil
 }
 
-func explainTerms(expr ast.Expr, terms []clause, p leafProber) (*Explanation, error) {
+func explainTerms(expr ast.Expr, terms []clause, s source) (*Explanation, error) {
 	e := &Explanation{Expr: expr}
 	for _, c := range terms {
-		t, err := c.explain(p)
+		t, err := c.explain(s)
 		if err != nil {
 			return nil, err
 		}
@@ -114,9 +111,9 @@ func explainTerms(expr ast.Expr, terms []clause, p leafProber) (*Explanation, er
 	return e, nil
 }
 
-func (t *test) explain(p leafProber) (*Explanation, error) {
+func (t *test) explain(s source) (*Explanation, error) {
 	v := valuesVisitor{condition: t.condition}
-	if err := p.source.walk(t.path.tree, &v); err != nil {
+	if err := s.walk(t.path.tree, &v); err != nil {
 		return nil, err
 	}
 	return &Explanation{

@@ -2,6 +2,8 @@ package eval_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -82,14 +84,14 @@ func TestExplainErrors(t *testing.T) {
 }
 
 func TestExplainParts(t *testing.T) {
-	e := mustCompile(t, `(a = 1 AND (b = 2 OR c = 3))`).Explain(map[string]any{"a": []any{1, nil},
-		"c": 3})
+	m := mustCompile(t, `(a = 1 AND (b = 2 OR c = 3))`)
+	e := m.Explain(map[string]any{"a": []any{1, nil}, "c": 3})
 	if _, ok := e.Expr.(*ast.And); !ok || !e.Holds || len(e.Terms) != 2 || e.Values != nil {
 		t.Errorf("root: %+v", e)
 	}
-	if c,
-		ok := e.Terms[0].Expr.(*ast.Comparison); !ok || c.Field != "a" || len(e.Terms[0].Values) != 2 {
-		t.Errorf("first term: %+v", e.Terms[0])
+	first := e.Terms[0]
+	if c, ok := first.Expr.(*ast.Comparison); !ok || c.Field != "a" || len(first.Values) != 2 {
+		t.Errorf("first term: %+v", first)
 	}
 	if or := e.Terms[1]; !or.Holds || or.Terms[0].Holds || !or.Terms[1].Holds {
 		t.Errorf("second term: %+v", or)
@@ -128,8 +130,8 @@ func TestFunnelTour(t *testing.T) {
 }
 
 func TestFunnelStages(t *testing.T) {
-	f := mustCompile(t,
-		`state = "OPEN" AND (author.nickname = "jo" OR draft = true) AND id > 5`).Funnel()
+	const query = `state = "OPEN" AND (author.nickname = "jo" OR draft = true) AND id > 5`
+	f := mustCompile(t, query).Funnel()
 	feed(t, f, repeat(75, `{"state":"MERGED","id":1}`)...)
 	feed(t, f, repeat(42, `{"state":"OPEN","author":{"nickname":"al"},"id":1}`)...)
 	feed(t, f, repeat(3, `{"state":"OPEN","author":{"nickname":"jo"},"id":7}`)...)
@@ -155,8 +157,8 @@ func TestFunnelStages(t *testing.T) {
 	if len(stages[1].Findings) != 2 || stages[1].Findings[0].Comparison.Field != "author.nickname" {
 		t.Errorf("findings: %+v", stages[1].Findings)
 	}
-	if got := stages[1].Findings[0].Values; len(got) != 2 || got[0] != (eval.ValueCount{Value: "al",
-		Count: 42}) {
+	al := eval.ValueCount{Value: "al", Count: 42}
+	if got := stages[1].Findings[0].Values; len(got) != 2 || got[0] != al {
 		t.Errorf("values: %+v", got)
 	}
 }
@@ -268,18 +270,30 @@ func TestRemarks(t *testing.T) {
 	}
 }
 
+// heap returns how much memory is in use.
+func heap() int {
+	runtime.GC()
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return int(stats.HeapAlloc)
+}
+
 // TestFunnelMemory: many distinct and long values are cut and counted
 // together.
 func TestFunnelMemory(t *testing.T) {
 	f := mustCompile(t, `a = "x"`).Funnel()
 	long := strings.Repeat("z", 100_000)
+	before := heap()
 	for i := range 2000 {
-		if _, err := f.Add(map[string]any{"a": long[i:], "b": i}); err != nil {
+		if _, err := f.Add(map[string]any{"a": fmt.Sprint(i, long)}); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := f.Add(map[string]any{"a": i}); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if grown := heap() - before; grown > 1<<20 {
+		t.Errorf("the funnel holds %d bytes", grown)
 	}
 	finding := f.Stages()[0].Findings[0]
 	total := finding.More
@@ -298,8 +312,8 @@ func TestFunnelManyComparisons(t *testing.T) {
 	terms := strings.Repeat(`a = 1 OR `, 20) + `a = 2`
 	f := mustCompile(t, terms).Funnel()
 	feed(t, f, `{"a":3}`)
-	if got := f.String(); !strings.Contains(got, "… 11 more comparisons") || strings.Count(got,
-		"\n") != 13 {
+	got := f.String()
+	if !strings.Contains(got, "… 11 more comparisons") || strings.Count(got, "\n") != 13 {
 		t.Errorf("got:\n%s", got)
 	}
 }

@@ -115,8 +115,7 @@ func (b both) MarshalText() ([]byte, error)         { return []byte("never"), ni
 func (b both) MarshalJSON() ([]byte, error)         { return []byte(` [ 1 , "both" ] `), nil }
 func (b *bothPtr) MarshalText() ([]byte, error)     { return []byte("never"), nil }
 func (b *bothPtr) MarshalJSON() ([]byte, error) {
-	return []byte(`{"name":"bothptr","n":[1]}`),
-		nil
+	return []byte(`{"name":"bothptr","n":[1]}`), nil
 }
 func (m mixed) MarshalText() ([]byte, error)  { return []byte("text of a value"), nil }
 func (m *mixed) MarshalJSON() ([]byte, error) { return []byte(`"json of a pointer"`), nil }
@@ -306,8 +305,8 @@ func taggedConflict() any {
 		t := reflect.TypeOf(v)
 		return reflect.StructField{Name: t.Name(), Type: t, Anonymous: true}
 	}
-	v := reflect.New(reflect.StructOf([]reflect.StructField{embed(TaggedA{}),
-		embed(TaggedB{})})).Elem()
+	fields := []reflect.StructField{embed(TaggedA{}), embed(TaggedB{})}
+	v := reflect.New(reflect.StructOf(fields)).Elem()
 	v.Field(0).Set(reflect.ValueOf(TaggedA{1}))
 	v.Field(1).Set(reflect.ValueOf(TaggedB{"z", 2}))
 	return v.Interface()

@@ -26,31 +26,46 @@ func newSource(v any, types *goTypes) (source, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.form == formRaw {
-		return marshaled{rawSource(s.raw), s.from}, nil
+	switch s.form {
+	case formNull:
+		return nil, notObject("null")
+	case formRaw:
+		return newMarshaled(s)
 	}
 	object, err := types.object(s)
 	if err == nil && object == nil {
-		err = notObject(v)
+		return nil, notObject(goTypeName(v, s))
 	}
 	return goSource{object, types}, err
 }
 
-func notObject(v any) error {
-	msg := fmt.Sprintf("expected an object, found the Go type %T, which is none in JSON", v)
-	switch v.(type) {
-	case nil, json.RawMessage:
-		msg = "expected an object, found null"
-	case []byte:
-		msg += "; raw JSON is given to MatchJSON or as a json.RawMessage"
+// goTypeName names a value that is no object.
+func goTypeName(v any, s settled) string {
+	if s.form == formValue && s.value.Kind() == reflect.Map {
+		return "a nil map, which is null"
 	}
-	return valueFault(errors.New(msg))
+	if _, ok := v.([]byte); ok {
+		return "a []byte, which is text; give raw JSON as a json.RawMessage"
+	}
+	return fmt.Sprintf("the Go type %T", v)
+}
+
+func notObject(found string) error {
+	return valueFault(errors.New("expected an object, found " + found))
 }
 
 // A marshaled source is what a MarshalJSON method wrote for an object.
 type marshaled struct {
 	rawSource
 	from reflect.Type
+}
+
+func newMarshaled(s settled) (source, error) {
+	c := jsonscan.NewCursor(s.raw, 0)
+	if first := c.Peek(); first != '{' && first != 0 {
+		return nil, notObject(fmt.Sprintf("%s, which %s writes", rawType(first), s.from))
+	}
+	return marshaled{rawSource(s.raw), s.from}, nil
 }
 
 func (s marshaled) walk(tree *node, v visitor) error {
@@ -160,7 +175,6 @@ func (w *goWalk) raw(s settled, n *node) error {
 	r := rawWalk{data: s.raw, cursor: jsonscan.NewCursor(s.raw, w.depth), visitor: w.visitor}
 	r.value(n)
 	r.cursor.End()
-	w.done = w.done || r.done
 	return marshalerFault(s.from, r.cursor.Err())
 }
 

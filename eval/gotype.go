@@ -44,17 +44,11 @@ func newGoType(typ reflect.Type) *goType {
 	case reflect.Struct:
 		t.fields = fieldsOf(typ)
 	case reflect.Slice:
-		elem := newMethods(typ.Elem())
-		t.bytes = typ.Elem().Kind() == reflect.Uint8 && !elem
+		elem := reflect.PointerTo(typ.Elem())
+		t.bytes = typ.Elem().Kind() == reflect.Uint8 &&
+			!elem.Implements(marshalerType) && !elem.Implements(textMarshalerType)
 	}
 	return t
-}
-
-// newMethods reports whether pointers to typ have a method that encoding/json
-// calls.
-func newMethods(typ reflect.Type) bool {
-	p := reflect.PointerTo(typ)
-	return p.Implements(marshalerType) || p.Implements(textMarshalerType)
 }
 
 // marshaler returns v, or its address where it has one, for the first of the

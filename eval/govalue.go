@@ -145,44 +145,73 @@ func (t *goTypes) array(s settled) goArray {
 
 // scalarLeaf returns the leaf of a value that is neither object nor array.
 func scalarLeaf(v reflect.Value, quoted bool) (leaf, error) {
-	text, err := scalarText(v)
-	if err != nil {
-		return leaf{}, err
-	}
-	switch k := v.Kind(); {
-	case k == reflect.Map: // a nil one
-		return leaf{}, nil
-	case k == reflect.Slice:
-		if v.IsNil() {
-			return leaf{}, nil
+	switch v.Kind() {
+	case reflect.Map:
+		return leaf{}, nil // a nil one, as any other is an object
+	case reflect.Slice:
+		return bytesLeaf(v), nil
+	case reflect.String:
+		return textLeaf(v, quoted)
+	case reflect.Bool:
+		if quoted {
+			return stringLeaf(strconv.FormatBool(v.Bool())), nil
 		}
-		return leaf{kind: kindString, text: base64.StdEncoding.EncodeToString(v.Bytes())}, nil
-	case quoted && k == reflect.String && v.Type() != numberType:
-		text, err := json.Marshal(text) // the string option quotes a string twice
-		return leaf{kind: kindString, text: string(text)}, err
-	case quoted || k == reflect.String && v.Type() != numberType:
-		return stringLeaf(text), nil
-	case k == reflect.Bool:
 		return boolLeaf(v.Bool()), nil
+	}
+	text, err := numberText(v)
+	if quoted {
+		return stringLeaf(text), err
+	}
+	return numberLeaf(text), err
+}
+
+// bytesLeaf returns the leaf of a slice that is nil or of bytes.
+func bytesLeaf(v reflect.Value) leaf {
+	if v.IsNil() {
+		return leaf{}
+	}
+	return stringLeaf(base64.StdEncoding.EncodeToString(v.Bytes()))
+}
+
+// textLeaf returns the leaf of a string or of a json.Number. The string option
+// quotes a string twice.
+func textLeaf(v reflect.Value, quoted bool) (leaf, error) {
+	text := v.String()
+	switch {
+	case v.Type() == numberType:
+		return jsonNumberLeaf(text, quoted)
+	case quoted:
+		token, err := json.Marshal(text)
+		return stringLeaf(string(token)), err
+	}
+	return stringLeaf(text), nil
+}
+
+var numberType = reflect.TypeFor[json.Number]()
+
+// jsonNumberLeaf returns the leaf of a json.Number: any number in the syntax of
+// JSON, and "" for 0.
+func jsonNumberLeaf(text string, quoted bool) (leaf, error) {
+	switch {
+	case text == "":
+		text = "0"
+	case !jsonscan.IsNumber(text):
+		return leaf{}, fmt.Errorf("invalid json.Number %.40q", text)
+	}
+	if quoted {
+		return stringLeaf(text), nil
 	}
 	return numberLeaf(text), nil
 }
 
-// scalarText returns the text of a boolean, number or string.
-func scalarText(v reflect.Value) (string, error) {
-	switch v.Kind() {
-	case reflect.Bool:
-		return strconv.FormatBool(v.Bool()), nil
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+func numberText(v reflect.Value) (string, error) {
+	switch {
+	case v.CanInt():
 		return strconv.FormatInt(v.Int(), 10), nil
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
+	case v.CanUint():
 		return strconv.FormatUint(v.Uint(), 10), nil
-	case reflect.Float32, reflect.Float64:
+	case v.CanFloat():
 		return floatText(v)
-	case reflect.String:
-		return stringText(v)
-	case reflect.Map, reflect.Slice:
-		return "", nil
 	}
 	return "", &json.UnsupportedTypeError{Type: v.Type()}
 }
@@ -216,22 +245,4 @@ func isFar(a float64, bits int) bool {
 		return float32(a) < 1e-6 || float32(a) >= 1e21
 	}
 	return a < 1e-6 || a >= 1e21
-}
-
-var numberType = reflect.TypeFor[json.Number]()
-
-// stringText returns a string, or the text of a json.Number: any number in the
-// syntax of JSON, and nothing for 0.
-func stringText(v reflect.Value) (string, error) {
-	text := v.String()
-	if v.Type() != numberType {
-		return text, nil
-	}
-	if text == "" {
-		return "0", nil
-	}
-	if !jsonscan.IsNumber(text) {
-		return "", fmt.Errorf("invalid json.Number %.40q", text)
-	}
-	return text, nil
 }

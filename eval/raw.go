@@ -7,7 +7,7 @@ import (
 // A rawSource is an object as raw JSON.
 type rawSource []byte
 
-// walk checks all of the text. That it is an object is an error of its own
+// walk checks all of the text, whatever the visitor needs. That it is an object is an error of its own
 // only where it is JSON at all.
 func (s rawSource) walk(tree *node, v visitor) error {
 	w := rawWalk{data: s, cursor: jsonscan.NewCursor(s, 0), visitor: v}
@@ -43,7 +43,6 @@ type rawWalk struct {
 	data    []byte
 	cursor  jsonscan.Cursor
 	visitor visitor
-	done    bool // whether the visitor needs no more; the rest is checked all the same
 }
 
 // value goes over the value ahead. It recurses for each array, to the depth
@@ -60,7 +59,7 @@ func (w *rawWalk) value(n *node) {
 	default:
 		token := w.cursor.Value()
 		if n.path != noPath && peek != '[' && token != nil {
-			w.show(n, tokenLeaf(token))
+			w.visitor.visit(n.path, tokenLeaf(token))
 		}
 	}
 }
@@ -73,14 +72,7 @@ func (w *rawWalk) object(n *node) {
 		l.text, l.is = w.members(n)
 	}
 	if n.path != noPath && w.cursor.Err() == nil {
-		w.show(n, l)
-	}
-}
-
-// show shows the visitor a leaf at the place of a node.
-func (w *rawWalk) show(n *node, l leaf) {
-	if !w.visitor.visit(n.path, l) {
-		w.done = true
+		w.visitor.visit(n.path, l)
 	}
 }
 

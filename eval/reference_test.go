@@ -26,14 +26,11 @@ func reference(e ast.Expr, object any) bool {
 	c := e.(*ast.Comparison)
 	values := yield(object, slices.Collect(c.Field.Names()))
 	_, null := c.Value.(*ast.Null)
-	var holds bool
-	if null && c.Op.Positive() == ast.OpEq { // M3
+	op := c.Op.Positive()
+	holdsFor := func(v any) bool { return satisfies(v, op, c.Value) }
+	holds := slices.ContainsFunc(values, holdsFor) // M1
+	if null && op == ast.OpEq {                    // M3
 		holds = !slices.ContainsFunc(values, func(v any) bool { return v != nil })
-	} else { // M1
-		holds = slices.ContainsFunc(values, func(v any) bool {
-			return satisfies(v, c.Op.Positive(),
-				c.Value)
-		})
 	}
 	return holds != c.Op.IsNegation() // M2
 }
@@ -64,10 +61,8 @@ func yield(v any, names []string) []any {
 // satisfies tests one value with a positive operator.
 func satisfies(v any, op ast.Op, literal ast.Value) bool {
 	if list, ok := literal.(*ast.List); ok {
-		return slices.ContainsFunc(list.Values, func(l ast.Value) bool {
-			return satisfies(v,
-				ast.OpEq, l)
-		})
+		equal := func(l ast.Value) bool { return satisfies(v, ast.OpEq, l) }
+		return slices.ContainsFunc(list.Values, equal)
 	}
 	if object, ok := v.(map[string]any); ok { // M11
 		name, isString := object["name"].(string)

@@ -71,8 +71,9 @@ func checkAll(t *testing.T, expr ast.Expr, doc string, want bool, opts ...eval.O
 	if strings.Contains(t.Name(), "M13") {
 		return // a map has forgotten which name came first
 	}
-	for form, decode := range map[string]func(string) any{"decoded": decode,
-		"numbers": decodeNumbers} {
+	for form, decode := range map[string]func(string) any{
+		"decoded": decode, "numbers": decodeNumbers,
+	} {
 		v := decode(doc)
 		got, err = m.Match(v)
 		check(form, got, err)
@@ -359,6 +360,9 @@ func TestRuleM7(t *testing.T) {
 		{"M7 impossible date", `d > 2024-01-01`, `{"d":"2024-02-30"}`, false},
 		{"M7 a number is no datetime", `d > 2024-01-01`, `{"d":1704067200}`, false},
 		{"M7 IN", `d IN (2023-01-01, 2024-01-01)`, `{"d":"2024-01-01T01:00:00+01:00"}`, true},
+		{"M7 IN, in any order", `d IN (2025-01-01, 2024-01-01, 2023-01-01)`, `{"d":"2025-01-01"}`, true},
+		{"M7 text is no instant", `d = 1970-01-01`, `{"d":"soon"}`, false},
+		{"M7 text has no place in time", `d <= 2024-01-01`, `{"d":"soon"}`, false},
 		{"M7 array", `d >= 2024-01-01`, `{"d":["2023-01-01","2024-06-01"]}`, true},
 		{"M7 objects are no datetimes", `d >= 2024-01-01`, `{"d":{"name":"2024-06-01"}}`, false},
 		{"M7 year 0", `d < 2024-01-01`, `{"d":"0000-01-01"}`, true},

@@ -3,6 +3,7 @@ package eval_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -19,13 +20,12 @@ func order(t *testing.T, field ast.Path, desc bool, values []string, opts ...eva
 	var raw []json.RawMessage
 	var decoded []any
 	for i, v := range values {
-		doc := `{"` + strings.ReplaceAll(string(field), ".",
-			`":{"`) + `":` + v + strings.Repeat("}", 1+strings.Count(string(field), "."))
-		if v == "" {
-			doc = `{}`
+		doc := fmt.Sprintf(`{"i":%d}`, i)
+		if v != "" {
+			names := strings.ReplaceAll(string(field), ".", `":{"`)
+			ends := strings.Repeat("}", strings.Count(string(field), "."))
+			doc = fmt.Sprintf(`{"%s":%s%s,"i":%d}`, names, v, ends, i)
 		}
-		doc = doc[:len(doc)-1] + map[bool]string{true: "",
-			false: ","}[v == ""] + `"i":` + string(rune('0'+i)) + `}`
 		raw = append(raw, json.RawMessage(doc))
 		decoded = append(decoded, decode(doc))
 	}
@@ -76,6 +76,9 @@ func TestSort(t *testing.T) {
 		{"O2 one is no datetime, by code point", "a",
 			`"2024-01-01T02:00:00+03:00" "2023-12-31T23:30:00Z" "soon"`,
 			`"2023-12-31T23:30:00Z" "2024-01-01T02:00:00+03:00" "soon"`, ``},
+		{"O2 another one is no datetime, by code point", "a",
+			`"a" "2024-01-01T02:00:00+03:00" "2023-12-31T23:30:00Z"`,
+			`"2023-12-31T23:30:00Z" "2024-01-01T02:00:00+03:00" "a"`, ``},
 		{"O2 one is a number, by code point", "a",
 			`"2024-01-01T02:00:00+03:00" "2023-12-31T23:30:00Z" 5`,
 			`5 "2023-12-31T23:30:00Z" "2024-01-01T02:00:00+03:00"`, ``},
@@ -99,6 +102,8 @@ func TestSort(t *testing.T) {
 			`"V10" "v1.9" "v1.10" "v9" "v09" "v10"`, ``},
 		{"O4 not by instant", "ref.name", `"2024-1-1" "2023-12-31T23:30:00Z" "2024-01-01"`,
 			`"2023-12-31T23:30:00Z" "2024-1-1" "2024-01-01"`, ``},
+		{"O4 never by instant", "ref.name", `"2024-01-01T02:00:00+03:00" "2023-12-31T23:30:00Z"`,
+			`"2023-12-31T23:30:00Z" "2024-01-01T02:00:00+03:00"`, ``},
 		{"O4 only where the type says so", "a", `"v10" "v9"`, `"v10" "v9"`, ``},
 	}
 	for _, tt := range tests {
@@ -174,15 +179,16 @@ func TestSortErrors(t *testing.T) {
 	if items[0].(map[string]any)["a"] != 2 {
 		t.Error("the items were moved")
 	}
-	if err := eval.Sort(items,
-		&ast.SortKey{Field: "a..b"}); err == nil || !strings.Contains(err.Error(), "a..b") {
+	err = eval.Sort(items, &ast.SortKey{Field: "a..b"})
+	if err == nil || !strings.Contains(err.Error(), "a..b") {
 		t.Errorf("Sort by no path: %v", err)
 	}
 	if err := eval.Sort(items, nil); err != nil {
 		t.Errorf("Sort by nothing: %v", err)
 	}
-	if err := eval.Sort([]json.RawMessage{json.RawMessage(`{"a":1}`), json.RawMessage(`{"a":`)},
-		&ast.SortKey{Field: "b"}); !errors.As(err, &fault) || fault.Offset != 5 {
+	raw := []json.RawMessage{json.RawMessage(`{"a":1}`), json.RawMessage(`{"a":`)}
+	err = eval.Sort(raw, &ast.SortKey{Field: "b"})
+	if !errors.As(err, &fault) || fault.Offset != 5 {
 		t.Errorf("Sort of broken JSON: %v", err)
 	}
 	if err := eval.Sort([]int(nil), &ast.SortKey{Field: "b"}); err != nil {

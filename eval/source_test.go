@@ -74,6 +74,11 @@ func questions(path ast.Path, values []any) []ast.Expr {
 	return out
 }
 
+// unwrittenNames are names that some shapes have and do not write.
+const unwrittenNames = `missing a name Name Hidden hidden Skipped unwritten Dash OnlyOpts t T X Y x
+	z Z Other l id base Exported ints number Number str slice struct time odd oddptr even iface both
+	array int float map ptr any bool`
+
 // TestMatchIsMatchJSON holds every Go value to what encoding/json writes for
 // it.
 func TestMatchIsMatchJSON(t *testing.T) {
@@ -84,8 +89,10 @@ func TestMatchIsMatchJSON(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			paths := map[string][]any{"missing": nil, "a": nil, "a.b": nil, "name": nil,
-				"Hidden": nil, "hidden": nil}
+			paths := map[string][]any{"a.b": nil}
+			for name := range strings.FieldsSeq(unwrittenNames) {
+				paths[name] = nil
+			}
 			leafPaths(decodeNumbers(string(data)), "", paths)
 			delete(paths, "")
 			for _, path := range slices.Sorted(maps.Keys(paths)) {
@@ -133,15 +140,23 @@ func TestMatchUnwritable(t *testing.T) {
 				if _, err := json.Marshal(object); err == nil {
 					t.Fatal("encoding/json writes it")
 				}
-				got, err := mustCompile(t, `a != 5`).Match(object)
+				m := mustCompile(t, `a != 5`)
+				got, err := m.Match(object)
 				var fault *eval.DataError
 				if got || !errors.As(err, &fault) || fault.Offset != -1 {
 					t.Errorf("%s: %t, %v; want a DataError", form, got, err)
 				}
-				if e := mustCompile(t,
-					`a != 5`).Explain(object); e.Err == nil || !strings.Contains(e.String(),
-					e.Err.Error()) {
+				e := m.Explain(object)
+				if e.Err == nil || !strings.Contains(e.String(), e.Err.Error()) {
 					t.Errorf("%s: explained as %v", form, e)
+				}
+				for _, query := range []string{`a = 5 OR b = 1`, `b = 1 AND a = 5`, `(a ~ "x" OR a > 2) AND b = 2`} {
+					if got, err := mustCompile(t, query).Match(object); got || err == nil {
+						t.Errorf("%s: %s: %t, %v", form, query, got, err)
+					}
+				}
+				if got, err := mustCompile(t, `b = 1 OR a = 5`).Match(object); err != nil || !got {
+					t.Errorf("%s: where it does not decide: %t, %v", form, got, err)
 				}
 				if got, err := mustCompile(t, `b = 1`).Match(object); err != nil || !got {
 					t.Errorf("%s: where it is not looked at: %t, %v", form, got, err)
@@ -181,9 +196,22 @@ func TestMatchNoObject(t *testing.T) {
 			}
 		}
 	}
-	_, err := mustCompile(t, ``).Match([]byte(`{}`))
-	if err == nil || !strings.Contains(err.Error(), "MatchJSON") {
-		t.Errorf("[]byte: %v has no hint", err)
+}
+
+func TestMatchNoObjectSays(t *testing.T) {
+	for want, v := range map[string]any{
+		"null":                                    (*base)(nil),
+		"a nil map, which is null":                map[string]any(nil),
+		"the Go type int":                         5,
+		"a string, which time.Time writes":        when,
+		"an array, which eval_test.broken writes": broken(" [1]"),
+		"a []byte, which is text; give raw JSON as a json.RawMessage": []byte(`{}`),
+	} {
+		want = "expected an object, found " + want
+		_, err := mustCompile(t, ``).Match(v)
+		if err == nil || err.Error() != want {
+			t.Errorf("%T: got %v, want %s", v, err, want)
+		}
 	}
 }
 
@@ -219,8 +247,8 @@ func TestMatchJSONErrors(t *testing.T) {
 				got, err := match()
 				var fault *eval.DataError
 				if got || !errors.As(err, &fault) || err.Error() != tt.want {
-					t.Errorf("%s of %q on %s\n got %t, %v\nwant %s", form, query, tt.data, got, err,
-						tt.want)
+					t.Errorf("%s of %q on %s\n got %t, %v\nwant %s",
+						form, query, tt.data, got, err, tt.want)
 				}
 			}
 		}
@@ -238,9 +266,8 @@ func TestMatchJSONDepth(t *testing.T) {
 		if ok, err := m.MatchJSON(nested(9_999)); !ok || err != nil {
 			t.Errorf("%q at the limit: %t, %v", query, ok, err)
 		}
-		if ok,
-			err := m.MatchJSON(nested(10_000)); ok || err == nil || !strings.Contains(err.Error(),
-			"10000 levels") {
+		ok, err := m.MatchJSON(nested(10_000))
+		if ok || err == nil || !strings.Contains(err.Error(), "10000 levels") {
 			t.Errorf("%q past the limit: %t, %v", query, ok, err)
 		}
 		if ok, err := m.MatchJSON(nested(5_000_000)); ok || err == nil {

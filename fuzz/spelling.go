@@ -18,7 +18,7 @@ func Spelling(s *Source, e ast.Expr) string {
 	b := []byte(g.space())
 	for _, t := range token.FindAllString(e.String(), -1) {
 		if len(b) > 0 && isWord(b[len(b)-1]) && isWord(t[0]) {
-			b = append(b, pick(s, ' ', '\t', '\r', '\n'))
+			b = append(b, pick(s, " ", "\t", "\r", "\n")...)
 		}
 		b = append(b, g.recase(t)...)
 		b = append(b, g.space()...)
@@ -33,13 +33,12 @@ func isWord(c byte) bool {
 }
 
 // recase returns a keyword in some case, and any other token as it is.
-func (g *generator) recase(token string) string {
-	switch token {
+func (g *generator) recase(t string) string {
+	switch t {
 	case "AND", "OR", "IN", "NOT", "true", "false", "null":
-		return pick(g.Source, token, strings.ToLower(token), strings.ToUpper(token),
-			token[:1]+strings.ToLower(token[1:]))
+		return pick(g.Source, t, strings.ToLower(t), strings.ToUpper(t), t[:1]+strings.ToLower(t[1:]))
 	}
-	return token
+	return t
 }
 
 // mistakes are what people and programs write instead of the language, and a

@@ -85,7 +85,7 @@ func TestFit(t *testing.T) {
 func TestTableFitsTheTerminal(t *testing.T) {
 	words := []string{"a", "login page", "图像", "café", "👩‍👩‍👧", "🇫🇷", `\u001b[2J`, `\u202e`,
 		"ｗide", "é", ""}
-	for seed := range uint64(100) {
+	for seed := range uint64(30) {
 		rng := rand.New(rand.NewPCG(seed, 4))
 		width := 60 + rng.IntN(100)
 		var out strings.Builder

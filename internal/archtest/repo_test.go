@@ -62,6 +62,7 @@ var repoGrants = []grant{
 	{"eval", []string{"reflect"}, "matches Go values of any type"},
 	{"internal/archtest", []string{"os", "os/exec"}, "reads the repository and runs go list"},
 	{"internal/doctest", []string{"os/exec"}, "runs the commands of the documents"},
+	{"internal/gen", []string{"flag", "os"}, "a command of go generate"},
 	{"internal/golden", []string{"flag", "os", "testing"}, "a helper of tests"},
 	{"internal/goliteral", []string{"reflect"}, "converts Go values of any type"},
 }

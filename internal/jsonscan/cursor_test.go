@@ -153,8 +153,8 @@ func FuzzCursor(f *testing.F) {
 }
 
 func BenchmarkSkip(b *testing.B) {
-	doc := []byte(`{"a":"` + strings.Repeat("some text ",
-		100) + `","b":[` + strings.Repeat(`{"c":[1,2.5,null]},`, 100) + `0]}`)
+	text, objects := strings.Repeat("some text ", 100), strings.Repeat(`{"c":[1,2.5,null]},`, 100)
+	doc := fmt.Appendf(nil, `{"a":"%s","b":[%s0]}`, text, objects)
 	b.SetBytes(int64(len(doc)))
 	b.ReportAllocs()
 	for b.Loop() {

@@ -113,8 +113,7 @@ func TestSkipDepth(t *testing.T) {
 		func(n int) string { return strings.Repeat("[", n) + strings.Repeat("]", n) },
 		func(n int) string { return strings.Repeat(`{"a":`, n) + "1" + strings.Repeat("}", n) },
 		func(n int) string {
-			return strings.Repeat(`[{"a":`, n/2) + "1" + strings.Repeat("}]",
-				n/2)
+			return strings.Repeat(`[{"a":`, n/2) + "1" + strings.Repeat("}]", n/2)
 		},
 	} {
 		for _, depth := range []int{62, 64, 66, jsonscan.MaxDepth} {
@@ -172,8 +171,8 @@ func TestAppendCompact(t *testing.T) {
 		{"", ""}, {"  ", ""}, {" null ", "null"},
 	}
 	for _, tt := range tests {
-		if got := jsonscan.AppendCompact([]byte("> "),
-			[]byte(tt.src)); string(got) != "> "+tt.want {
+		got := jsonscan.AppendCompact([]byte("> "), []byte(tt.src))
+		if string(got) != "> "+tt.want {
 			t.Errorf("AppendCompact(%q) = %q, want %q", tt.src, got, tt.want)
 		}
 	}
@@ -228,14 +227,16 @@ func TestTextIs(t *testing.T) {
 }
 
 func TestIsNumber(t *testing.T) {
-	for _, s := range []string{"0", "-0", "10", "1.5", "-0.0", "1e5", "1E-05", "0e0",
-		strings.Repeat("9", 100)} {
+	for _, s := range []string{
+		"0", "-0", "10", "1.5", "-0.0", "1e5", "1E-05", "0e0", strings.Repeat("9", 100),
+	} {
 		if !jsonscan.IsNumber(s) {
 			t.Errorf("IsNumber(%q) = false", s)
 		}
 	}
-	for _, s := range []string{"", "-", "01", "00", "1.", ".1", "1e", "1e+", "+1", " 1", "1 ",
-		"0x1", "NaN", "Inf", "1_0", "a"} {
+	for _, s := range []string{
+		"", "-", "01", "00", "1.", ".1", "1e", "1e+", "+1", " 1", "1 ", "0x1", "NaN", "Inf", "1_0", "a",
+	} {
 		if jsonscan.IsNumber(s) {
 			t.Errorf("IsNumber(%q) = true", s)
 		}
