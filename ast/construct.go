@@ -84,7 +84,8 @@ func NewDateTime(text string) (*DateTime, error) {
 	t, fault := value.ParseDateTime(text)
 	switch {
 	case fault.Msg != "" && fault.Start < fault.End:
-		return nil, fmt.Errorf("datetime %.40q: %.40q: %s", text, text[fault.Start:fault.End], fault.Msg)
+		return nil, fmt.Errorf("datetime %.40q: %.40q: %s", text, text[fault.Start:fault.End],
+			fault.Msg)
 	case fault.Msg != "":
 		return nil, fmt.Errorf("datetime %.40q: %s", text, fault.Msg)
 	}

@@ -65,7 +65,8 @@ func TestNewOrFaults(t *testing.T) {
 	}{
 		{"none", nil, "OR without terms"},
 		{"empty filter", []ast.Expr{and()}, "OR: term 1: the empty filter inside OR"},
-		{"empty filter beside another", []ast.Expr{a, and()}, "OR: term 2: the empty filter inside OR"},
+		{"empty filter beside another", []ast.Expr{a, and()},
+			"OR: term 2: the empty filter inside OR"},
 		{"empty filter in parentheses", []ast.Expr{a, paren(paren(and()))},
 			"OR: term 2: the empty filter inside OR"},
 		{"empty or", []ast.Expr{a, or()}, "OR: term 2: OR without terms"},

@@ -13,7 +13,8 @@ func Example() {
 	state := &ast.Comparison{
 		Field: "state",
 		Op:    ast.OpIn,
-		Value: &ast.List{Values: []ast.Value{&ast.String{Value: "OPEN"}, &ast.String{Value: "MERGED"}}},
+		Value: &ast.List{Values: []ast.Value{&ast.String{Value: "OPEN"},
+			&ast.String{Value: "MERGED"}}},
 	}
 	title := &ast.Comparison{
 		Field: "title",
@@ -137,7 +138,8 @@ func ExampleMarshalJSON() {
 }
 
 func ExampleNewOr() {
-	mine := &ast.Comparison{Field: "author.nickname", Op: ast.OpEq, Value: &ast.String{Value: "jdoe"}}
+	mine := &ast.Comparison{Field: "author.nickname", Op: ast.OpEq,
+		Value: &ast.String{Value: "jdoe"}}
 	fmt.Println(ast.NewOr(mine))
 	fmt.Println(ast.NewOr(mine, &ast.And{}))
 	fmt.Println(ast.NewOr())

@@ -70,7 +70,8 @@ func listedTypes(t *testing.T, files []*goast.File, name string) []string {
 				continue
 			}
 			var types []string
-			for _, m := range regexp.MustCompile(`\[\*(\w+)\]`).FindAllStringSubmatch(gen.Doc.Text(), -1) {
+			for _, m := range regexp.MustCompile(`\[\*(\w+)\]`).FindAllStringSubmatch(gen.Doc.Text(),
+				-1) {
 				types = append(types, m[1])
 			}
 			return types
@@ -125,7 +126,8 @@ func TestComparisonSpan(t *testing.T) {
 func TestSpans(t *testing.T) {
 	at := ast.Span{Start: 3, End: 8}
 	for _, n := range []ast.Node{
-		&ast.And{At: at}, &ast.Or{At: at}, &ast.Paren{At: at}, &ast.String{At: at}, &ast.Number{At: at},
+		&ast.And{At: at}, &ast.Or{At: at}, &ast.Paren{At: at}, &ast.String{At: at},
+		&ast.Number{At: at},
 		&ast.Bool{At: at}, &ast.Null{At: at}, &ast.DateTime{At: at}, &ast.List{At: at},
 	} {
 		if got := n.Span(); got != at {

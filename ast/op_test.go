@@ -66,7 +66,8 @@ func TestOpText(t *testing.T) {
 }
 
 func TestOpTextOfNoOperator(t *testing.T) {
-	for _, text := range []string{"", " ", "==", "<>", "in", "not in", "NOT", "NOT  IN", "= ", "IN("} {
+	for _, text := range []string{"", " ", "==", "<>", "in", "not in", "NOT", "NOT  IN", "= ",
+		"IN("} {
 		op := ast.OpGe
 		if err := op.UnmarshalText([]byte(text)); err == nil || op != ast.OpGe {
 			t.Errorf("UnmarshalText(%q) sets %v, error %v; want neither", text, op, err)

@@ -14,7 +14,8 @@ func TestSortKeyText(t *testing.T) {
 	}{
 		{"none", nil, ""},
 		{"ascending", &ast.SortKey{Field: "updated_on"}, "updated_on"},
-		{"descending", &ast.SortKey{Field: "source.branch.name", Desc: true}, "-source.branch.name"},
+		{"descending", &ast.SortKey{Field: "source.branch.name", Desc: true},
+			"-source.branch.name"},
 		{"no path", &ast.SortKey{}, `%!bbql(bad field path "")`},
 		{"bad path", &ast.SortKey{Field: "-a", Desc: true}, `-%!bbql(bad field path "-a")`},
 		{"several", &ast.SortKey{Field: "a,b"}, `%!bbql(bad field path "a,b")`},

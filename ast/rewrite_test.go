@@ -44,7 +44,8 @@ func TestRewriteDrops(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			before := test.tree.String()
 			if got := text(ast.Rewrite(test.tree, drop(test.drop...))); got != test.want {
-				t.Errorf("Rewrite of %s without %q = %q, want %q", before, test.drop, got, test.want)
+				t.Errorf("Rewrite of %s without %q = %q, want %q", before, test.drop, got,
+					test.want)
 			}
 			if after := test.tree.String(); after != before {
 				t.Errorf("Rewrite changed %s to %s", before, after)

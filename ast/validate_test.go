@@ -11,7 +11,7 @@ import (
 // trees that are broken in any place and way.
 func TestValidateAgreesWithString(t *testing.T) {
 	valid, invalid := 0, 0
-	for seed := range uint64(20_000) {
+	for seed := range uint64(5_000) {
 		tree := paren(fuzz.BrokenTree(fuzz.NewSource(seed)))
 		err := ast.Validate(tree)
 		if printed := tree.String(); isBroken(printed) != (err != nil) {
@@ -23,13 +23,13 @@ func TestValidateAgreesWithString(t *testing.T) {
 			invalid++
 		}
 	}
-	if valid < 2000 || invalid < 2000 {
+	if valid < 1000 || invalid < 1000 {
 		t.Errorf("%d valid and %d invalid trees are too few to mean much", valid, invalid)
 	}
 }
 
 func TestValidTreesAreValid(t *testing.T) {
-	for seed := range uint64(20_000) {
+	for seed := range uint64(5_000) {
 		tree := fuzz.Tree(fuzz.NewSource(seed))
 		if err := ast.Validate(tree); err != nil {
 			t.Fatalf("seed %d: Validate of %s: %v", seed, tree, err)
@@ -40,7 +40,7 @@ func TestValidTreesAreValid(t *testing.T) {
 // No function panics on a broken tree, but for the traversals, whose panic is
 // documented.
 func TestBrokenTreesNeverPanic(t *testing.T) {
-	for seed := range uint64(5_000) {
+	for seed := range uint64(2_000) {
 		tree := paren(fuzz.BrokenTree(fuzz.NewSource(seed)))
 		if !ast.Equal(tree, tree) {
 			t.Fatalf("seed %d: %s is not Equal to itself", seed, tree)

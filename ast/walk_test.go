@@ -109,7 +109,8 @@ func TestPreorderIsWalk(t *testing.T) {
 			return n != nil
 		})
 		if got := slices.Collect(ast.Preorder(tree)); !slices.Equal(got, walked) {
-			t.Fatalf("seed %d: Preorder yields %d nodes, Walk visits %d", seed, len(got), len(walked))
+			t.Fatalf("seed %d: Preorder yields %d nodes, Walk visits %d", seed, len(got),
+				len(walked))
 		}
 	}
 }
@@ -130,7 +131,8 @@ var brokenNodes = map[string]ast.Expr{
 func TestTraversalsPanicOnBrokenNodes(t *testing.T) {
 	for name, node := range brokenNodes {
 		for place, tree := range map[string]ast.Expr{
-			"as root": node, "in and": and(eq("a"), node), "in or": or(node), "in paren": paren(node),
+			"as root": node, "in and": and(eq("a"), node), "in or": or(node),
+			"in paren": paren(node),
 		} {
 			t.Run(name+" "+place, func(t *testing.T) {
 				want := fmt.Sprintf("unexpected node %T", node)

@@ -217,12 +217,12 @@ func (b *binder) unused() {
 	end := ast.Span{Start: ast.Pos(len(b.query)), End: ast.Pos(len(b.query))}
 	for _, name := range slices.Sorted(maps.Keys(b.named)) {
 		if !b.used[name] {
-			b.report(end, "nothing in the query is called "+code(":"+name), "remove the value from the bbql.Named")
+			b.report(end, "nothing in the query is called "+code(":"+name), "remove it from the bbql.Named")
 		}
 	}
 	if !b.isNamed && b.next < len(b.args) {
-		b.report(end, fmt.Sprintf("%d arguments are more than the query has `?`, which is %d", len(b.args), b.next),
-			"every argument needs a placeholder")
+		b.report(end, "too many arguments",
+			fmt.Sprintf("the query has %d `?`, and Bind was given %d", b.next, len(b.args)))
 	}
 }
 

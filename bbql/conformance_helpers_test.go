@@ -168,7 +168,8 @@ func applyAll(t *testing.T, text string, errs bbql.Errors) string {
 
 // jargon is what no message may say: names of the grammar, words of the parser
 // generator, and what a wrong verb leaves.
-var jargon = regexp.MustCompile(`<EOF>|lexer|token|%!|\b(Value|Term|Path|Expr|Punct|EOF|Comparison|Conjunction)\b`)
+var jargon = regexp.MustCompile(`<EOF>|lexer|token|%!|` +
+	`\b(Value|Term|Path|Expr|Punct|EOF|Comparison|Conjunction)\b`)
 
 func verifyError(t *testing.T, e *bbql.Error) {
 	t.Helper()
@@ -231,10 +232,14 @@ func fixLine(e *bbql.Error) string {
 }
 
 // snippets are the parts of a message that repeat, or suggest, query text.
-var snippets = regexp.MustCompile("`[^`]*`" + `|"(\\.|[^"\\])*"…?`)
+var snippets = regexp.MustCompile("`[^`]*`" + `|"(\\.|[^"\\])*("|…)|` +
+	`\b0x[0-9a-f]+\b|\bU\+[0-9A-F]+\b|\b[0-9]{3,}\b`)
+
+// examples are what a hint gives as one.
+var examples = regexp.MustCompile(`as in .*`)
 
 // wordings lists what errors say, the messages in order and under each its
-// hints, with … for parts of queries.
+// hints, with … for parts of queries and for examples.
 func wordings(errs bbql.Errors) string {
 	hints := map[string]map[string]bool{}
 	for _, e := range errs {
@@ -242,7 +247,11 @@ func wordings(errs bbql.Errors) string {
 		if hints[msg] == nil {
 			hints[msg] = map[string]bool{}
 		}
-		hints[msg][snippets.ReplaceAllString(e.Hint, "…")] = true
+		hint := snippets.ReplaceAllString(examples.ReplaceAllString(e.Hint, "as in …"), "…")
+		if e.Fix != nil && strings.Contains(e.Fix.Apply(e.Query), e.Hint) {
+			hint = "…"
+		}
+		hints[msg][hint] = true
 	}
 	var b strings.Builder
 	for _, msg := range slices.Sorted(maps.Keys(hints)) {

@@ -12,11 +12,12 @@ import (
 // where they seem to, nothing is said of what follows.
 func (r *recovery) escapedQuotes(i int) bool {
 	t, next := r.tokens[i], r.tokens[i+1]
-	if r.text(i, i) != `\` || next.start != t.end || next.kind != kindString && next.kind != kindBadString {
+	isString := next.kind == kindString || next.kind == kindBadString
+	if r.text(i, i) != `\` || next.start != t.end || !isString {
 		return false
 	}
-	at := t.span()
-	e := r.report(r.between(at.Start, at.End+1), "the quotes round a string take no backslash", `write "`)
+	at := r.between(t.span().Start, t.span().End+1)
+	e := r.report(at, "the quotes round a string take no backslash", `write "`)
 	if fixed := strings.ReplaceAll(r.query, `\"`, `"`); r.parses(fixed) {
 		e.Fix = &Fix{Span: r.between(0, ast.Pos(len(r.query))), Text: fixed}
 	}

@@ -17,9 +17,9 @@ func (r *recovery) notError(i int) {
 		r.betweenOperator(i - 1)
 	case k == kindEq, k == kindContains:
 		r.wordOperator(i-1, i, (k + 1).op().String())
-	case k == kindPath && wordOperators[strings.ToUpper(text)] == "~" && r.next(i) != kindEOF:
+	case k == kindPath && wordOperators[strings.ToUpper(text)] == "~" && !r.atEnd(i+1):
 		r.wordOperator(i-1, i, "!~")
-	case k == kindPath && wordOperators[strings.ToUpper(text)] == "=" && r.next(i) != kindEOF:
+	case k == kindPath && wordOperators[strings.ToUpper(text)] == "=" && !r.atEnd(i+1):
 		r.wordOperator(i-1, i, "!=")
 	case k.isValue():
 		r.wordOperator(i-1, i-1, "!=")
@@ -27,7 +27,7 @@ func (r *recovery) notError(i int) {
 		e := r.report(r.tokens[i-1].span(), "`NOT` alone is not an operator", "use `NOT IN`")
 		e.Fix = r.fix(e.Span, r.text(i-1, i-1)+" IN")
 		r.replace(i, i, kindIn)
-	case k == kindEOF:
+	case r.atEnd(i):
 		r.report(r.tokens[i-1].span(), "`NOT` alone is not an operator", "use NOT IN or !=").Incomplete = true
 		r.replace(i-1, i, kindEq, kindTrue)
 	default:
@@ -42,8 +42,7 @@ func (r *recovery) inError(i int) {
 		return
 	}
 	if r.tokens[i].kind.isOperator() && r.next(i) == kindOpen {
-		e := r.report(r.tokens[i].span(), "unexpected "+r.describe(i)+" after "+r.describe(i-1), "one operator is enough")
-		e.Fix = r.removal(i, i)
+		r.secondOperatorError(i).Fix = r.removal(i, i)
 		r.replace(i, i+1)
 		return
 	}
@@ -60,7 +59,11 @@ func (r *recovery) inError(i int) {
 	}
 	fixed := "(" + r.listText(i, end) + ")"
 	e := r.report(r.across(i, end-1), "IN needs a list of values in parentheses", plain(fixed))
-	e.Fix = r.fix(e.Span, fixed)
+	if fixed == "()" {
+		e.Hint = wantList
+	} else {
+		e.Fix = r.fix(e.Span, fixed)
+	}
 	r.replace(i, end, kindOpen, kindTrue, kindClose)
 }
 

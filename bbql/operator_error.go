@@ -53,7 +53,7 @@ func (r *recovery) operatorError(i int) {
 		r.isOperator(i)
 	case k == kindPath && upper == "BETWEEN":
 		r.betweenOperator(i)
-	case k == kindPath && wordOperators[upper] != "" && r.next(i) != kindEOF:
+	case k == kindPath && wordOperators[upper] != "" && !r.atEnd(i+1):
 		r.wordOperator(i, i, wordOperators[upper])
 	case k == kindEOF || k.isConnector() || k == kindClose:
 		r.loneField(i)
@@ -81,7 +81,7 @@ func (r *recovery) badOperator(i int) {
 		r.splitOperator(e, i)
 		r.replace(i+1, i+2)
 	}
-	if r.next(i) == kindEOF {
+	if r.atEnd(i + 1) {
 		e.Fix = nil
 		r.replace(i, i+1, kindEq, kindTrue)
 		return
@@ -93,6 +93,9 @@ func (r *recovery) badOperator(i int) {
 // of, with a space between, if they are.
 func (r *recovery) splitOperator(e *Error, i int) {
 	e.Fix = nil
+	if r.tokens[i].repaired {
+		return
+	}
 	joined := r.text(i, i) + r.text(i+1, i+1)
 	switch {
 	case newScannedKind(joined).isOperator():
@@ -139,7 +142,7 @@ func (r *recovery) isOperator(i int) {
 	}
 	value := last + 1
 	switch {
-	case r.tokens[value].kind == kindEOF:
+	case r.atEnd(value):
 		r.report(r.across(i, last), code(r.text(i, last))+" is not an operator", "use "+code(op))
 		r.replace(i, value, kindEq, kindTrue)
 		return
@@ -154,10 +157,10 @@ func (r *recovery) isOperator(i int) {
 
 // betweenOperator reports BETWEEN x AND y at i, or NOT and that.
 func (r *recovery) betweenOperator(i int) {
-	first, low, high, join := i, " >= ", " <= ", kindAnd
+	first, low, high, join, other := i, " >= ", " <= ", " AND ", kindOr
 	if r.tokens[i].kind == kindNot {
 		i++
-		low, high, join = " < ", " > ", kindOr
+		low, high, join, other = " < ", " > ", " OR ", kindAnd
 	}
 	at := r.across(first, i)
 	msg := code(r.text(first, i)) + " is not an operator"
@@ -167,8 +170,8 @@ func (r *recovery) betweenOperator(i int) {
 		return
 	}
 	field := r.text(first-1, first-1)
-	fixed := field + low + r.text(i+1, i+1) + " " + keywordTexts[join-kindAnd] + " " + field + high + r.text(i+3, i+3)
-	if r.isBeside(first-2, i+4, kindAnd) && join == kindOr || r.isBeside(first-2, i+4, kindOr) && join == kindAnd {
+	fixed := field + low + r.text(i+1, i+1) + join + field + high + r.text(i+3, i+3)
+	if r.isBeside(first-2, i+4, other) {
 		fixed = "(" + fixed + ")"
 	}
 	e := r.report(at, msg, "use "+code(fixed))
@@ -205,7 +208,8 @@ func (r *recovery) missingIn(i int) {
 		return
 	}
 	at := r.tokens[i].span()
-	e := r.report(at, "expected an operator after "+r.describe(i-1)+", found a list", "write IN before it")
+	msg := "expected an operator after " + r.describe(i-1) + ", found a list"
+	e := r.report(at, msg, "write IN before it")
 	e.Fix = r.fix(r.between(at.Start, at.Start), "IN ")
 	r.replace(i, end, kindEq, kindTrue)
 }

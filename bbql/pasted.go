@@ -18,8 +18,9 @@ func (r *recovery) pasted(i int) bool {
 	case r.stillEncoded(i) || r.quotedQuery():
 	case strings.EqualFold(first, "WHERE"), strings.EqualFold(first, "SELECT"):
 		return r.statement()
-	case strings.TrimLeft(first, "?&") == "q" && r.tokens[1].kind == kindEq && i <= 2 && r.beginsTerm(2):
-		e := r.report(r.across(0, 1), code(r.text(0, 1))+" names the parameter and is not part of the query", "remove it")
+	case strings.TrimLeft(first, "?&") == "q" && r.next(0) == kindEq && i <= 2 && r.beginsTerm(2):
+		msg := code(r.text(0, 1)) + " names the parameter and is not part of the query"
+		e := r.report(r.across(0, 1), msg, "remove it")
 		e.Fix = r.fix(e.Span, "")
 		r.replace(0, 2)
 	default:

@@ -33,11 +33,24 @@ func (r *recovery) placeholder(i int) bool {
 	case r.limits.binds:
 		r.report(at, "the placeholder "+text+" stands where no value can stand",
 			"only the value of a comparison can be bound")
+		r.dropMisplaced(i, p)
 	case p == atValue || p == atList || p == atFirstListed || p == atListed:
 		r.report(at, text+" is a placeholder", "bbql.Bind puts values in the places of placeholders")
+		r.stand(i, i+1)
 	default:
 		return false
 	}
-	r.stand(i, i+1)
 	return true
+}
+
+// dropMisplaced repairs the placeholder at i, which stands at p and is no value.
+func (r *recovery) dropMisplaced(i int, p place) {
+	switch {
+	case p == atConnector && r.beginsTerm(i+1):
+		r.stand(i, i+1)
+	case p == atConnector || p == atSeparator:
+		r.replace(i, i+1)
+	default:
+		r.replaceClause(i)
+	}
 }

@@ -43,7 +43,7 @@ func (r *recovery) run() error {
 		r.diagnose(i)
 	}
 	r.dropImplied()
-	r.dropLongFixes()
+	r.dropBadFixes()
 	slices.SortStableFunc(r.errs, func(a, b *Error) int {
 		return cmp.Compare(a.Span.Start, b.Span.Start)
 	})
@@ -66,10 +66,13 @@ func (r *recovery) dropImplied() {
 	}
 }
 
-// dropLongFixes drops the fixes that would make the text too long.
-func (r *recovery) dropLongFixes() {
+// dropBadFixes drops the fixes that would make the text too long, and that of a
+// sole error if, against all intent, it would not make it a query.
+func (r *recovery) dropBadFixes() {
 	for _, e := range r.errs {
-		if e.Fix != nil && len(r.query)+len(e.Fix.Text)-e.Fix.Span.Len() > r.limits.maxBytes {
+		tooLong := e.Fix != nil && len(r.query)+len(e.Fix.Text)-e.Fix.Span.Len() > r.limits.maxBytes
+		sole := e.Fix != nil && len(r.errs) == 1 && !r.limits.binds
+		if tooLong || sole && !r.parses(e.Fix.Apply(r.query)) {
 			e.Fix = nil
 		}
 	}

@@ -146,8 +146,9 @@ func isText(s string) bool { return strings.IndexByte(s, 0) < 0 && utf8.ValidStr
 // closers maps the quotes that are none in this language to those that end
 // them.
 var closers = map[rune]string{
-	'\'': "'", '`': "`´'", '´': "´'", '＂': "＂\"", '‘': "’‘'", '’': "’'", '‚': "‘’'",
-	'“': "”“\"", '”': "”\"", '„': "“”\"", '«': "»", '»': "«", '‹': "›", '›': "‹",
+	'\'': "'", '`': "`´'", '´': "´'", '‘': "’‘'", '’': "’'", '‚': "‘’'",
+	'“': "”“\"", '”': "”\"", '„': "“”\"", '＂': "＂\"",
+	'«': "»", '»': "«", '‹': "›", '›': "‹",
 }
 
 // foreignQuote reads from a quote of another language to the one that ends it,

@@ -47,8 +47,8 @@ func (r *recovery) sortError(i int) {
 	case k.isBad() && k != kindBadWord && k != kindBadOperator && k != kindBadQuote:
 		r.badText(i)
 	case k == kindEq && i == 1 && strings.EqualFold(r.text(0, 0), "sort"):
-		e := r.report(r.across(0, 1), code(r.text(0, 1))+" names the parameter and is not part of the key", "remove it")
-		e.Fix = r.sortFix(2)
+		msg := code(r.text(0, 1)) + " names the parameter and is not part of the key"
+		r.report(r.across(0, 1), msg, "remove it").Fix = r.sortFix(2)
 	case k == kindComma || placed && (k == kindPath || k == kindMinus) && !isDirection(text):
 		r.report(t.span(), "only one field can be sorted by", "keep the first").Fix =
 			r.fix(ast.Span{Start: r.tokens[max(i-1, 0)].span().End, End: ast.Pos(len(r.query))}, "")
@@ -99,7 +99,8 @@ func (r *recovery) badSortField(i int, text string) {
 		e.Fix = r.fix(at, field)
 		return
 	}
-	if field, order, ok := strings.Cut(text, ":"); ok && isDirection(order) && ast.Path(field).Valid() {
+	field, order, _ := strings.Cut(text, ":")
+	if isDirection(order) && ast.Path(field).Valid() {
 		if strings.EqualFold(order, "desc") {
 			field = "-" + field
 		}

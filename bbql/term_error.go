@@ -13,8 +13,8 @@ func (r *recovery) termError(i int) {
 	k := r.tokens[i].kind
 	next := r.next(i)
 	switch {
-	case k.isKeyword() && !k.isValue() && (next.isOperator() || next == kindIn || next == kindBadOperator) &&
-		!r.isNotIn(i):
+	case k.isKeyword() && !k.isValue() && !r.isNotIn(i) &&
+		(next.isOperator() || next == kindIn || next == kindBadOperator):
 		r.keywordField(i)
 	case k.isConnector() || k == kindBadOperator && foreignConnector(r.text(i, i)) != "":
 		r.connectorFirst(i)
@@ -142,7 +142,8 @@ func (r *recovery) soleComparison(i, parentheses int) (ast.Op, bool) {
 // missingField reports an operator without a field.
 func (r *recovery) missingField(i int) {
 	if r.beginsComparison(i + 1) {
-		r.report(r.tokens[i].span(), "unexpected "+r.describe(i)+" before a comparison", "remove it").Fix = r.removal(i, i)
+		e := r.report(r.tokens[i].span(), "unexpected "+r.describe(i)+" before a comparison", "remove it")
+		e.Fix = r.removal(i, i)
 		r.replace(i, i+1)
 		return
 	}
@@ -201,10 +202,12 @@ func (r *recovery) chain(i int, op kind) {
 // repeatField makes e, about a value in the place of a field, say which field
 // was meant: a = 1 OR 2 repeats the field in other languages.
 func (r *recovery) repeatField(e *Error, i int) {
-	if i < 4 || !r.tokens[i-1].kind.isConnector() || !r.tokens[i-2].kind.isValue() || !r.tokens[i-3].kind.isOperator() {
+	if i < 4 || !r.tokens[i-1].kind.isConnector() || !r.tokens[i-2].kind.isValue() {
 		return
 	}
-	if next := r.next(i); next != kindEOF && next != kindClose && !next.isConnector() {
+	next := r.next(i)
+	ends := next == kindEOF || next == kindClose || next.isConnector()
+	if !ends || !r.tokens[i-3].kind.isOperator() {
 		return
 	}
 	again := r.text(i-4, i-3) + " "
@@ -216,7 +219,8 @@ func (r *recovery) repeatField(e *Error, i int) {
 func (r *recovery) badField(i int) {
 	t := r.tokens[i]
 	word := r.text(i, i)
-	if name, value, ok := strings.Cut(word, ":"); ok && ast.Path(name).Valid() && !strings.HasPrefix(value, ":") {
+	name, value, hasColon := strings.Cut(word, ":")
+	if hasColon && ast.Path(name).Valid() && !strings.HasPrefix(value, ":") {
 		r.colon(i, name, value)
 		return
 	}
@@ -245,6 +249,12 @@ func (r *recovery) colon(i int, name, text string) {
 	at := r.tokens[i].span()
 	colon := at.Start + ast.Pos(len(name))
 	e := r.report(r.between(colon, colon+1), "`:` is not an operator", "use `=`")
+	if text == "" && r.next(i).isOperator() && r.tokens[i].end == r.tokens[i+1].start {
+		e.Hint = "use " + code(r.text(i+1, i+1)) + " alone"
+		e.Fix = &Fix{Span: r.between(colon, colon+1)}
+		r.replace(i, i+1, kindPath)
+		return
+	}
 	if text == "" {
 		e.Fix = &Fix{Span: r.between(colon, colon+1), Text: " ="}
 		r.replace(i, i+1, kindPath, kindEq)

@@ -82,7 +82,7 @@ func (r *recovery) listEnd(i int) (end int, isList bool) {
 			isList = isList && depth == 1
 		case k == kindClose:
 			if depth--; depth == 0 {
-				return j + 1, isList
+				return j + 1, isList && r.tokens[j-1].kind != kindComma
 			}
 		default:
 			wanted := kindComma
@@ -96,9 +96,14 @@ func (r *recovery) listEnd(i int) (end int, isList bool) {
 
 // secondOperator reports an operator after an operator.
 func (r *recovery) secondOperator(i int) {
-	e := r.report(r.tokens[i].span(), "unexpected "+r.describe(i)+" after "+r.describe(i-1), "one operator is enough")
-	r.splitOperator(e, i-1)
+	r.splitOperator(r.secondOperatorError(i), i-1)
 	r.replace(i, i+1)
+}
+
+// secondOperatorError reports token i as an operator too many.
+func (r *recovery) secondOperatorError(i int) *Error {
+	msg := "unexpected " + r.describe(i) + " after " + r.describe(i-1)
+	return r.report(r.tokens[i].span(), msg, "one operator is enough")
 }
 
 // operatorBeforeIn reports an operator right before IN and a list.
@@ -116,8 +121,9 @@ func (r *recovery) operatorBeforeIn(i int) {
 // minus reports a minus sign that is no part of a number.
 func (r *recovery) minus(i int) {
 	if r.next(i) == kindNumber {
-		e := r.report(r.across(i, i+1), "a minus sign belongs to its number", code("-"+r.text(i+1, i+1)))
-		e.Fix = r.fix(e.Span, "-"+r.text(i+1, i+1))
+		number := "-" + strings.TrimPrefix(r.text(i+1, i+1), "-")
+		e := r.report(r.across(i, i+1), "a minus sign belongs to its number", code(number))
+		e.Fix = r.fix(e.Span, number)
 		r.stand(i, i+2)
 		return
 	}
@@ -165,11 +171,12 @@ var nothings = map[string]bool{"nil": true, "none": true, "undefined": true, "em
 // isInterval reports whether the word at i, after an ordering operator, is a
 // time before now as other languages have it: -7d.
 func (r *recovery) isInterval(i int) bool {
-	before := r.tokens[i-1].kind
+	if before := r.tokens[i-1].kind; before < kindGt || before > kindLe {
+		return false
+	}
 	digits := strings.TrimLeft(r.text(i, i), "+-")
 	n := len(digits) - 1
-	return n > 0 && kindGt <= before && before <= kindLe && strings.ContainsRune("hdwMy", rune(digits[n])) &&
-		strings.Trim(digits[:n], "0123456789") == ""
+	return n > 0 && strings.IndexByte("hdwMy", digits[n]) >= 0 && strings.Trim(digits[:n], "0123456789") == ""
 }
 
 // bareEnd returns the index after the words without quotes that begin at i: up
@@ -193,7 +200,8 @@ func (r *recovery) endsBare(i int) bool {
 // before it, as in it's.
 func (r *recovery) isApostrophe(i int) bool {
 	t := r.tokens[i]
-	return t.start == r.tokens[i-1].end && (t.kind == kindBadQuote || t.kind == kindBadString && t.start+1 == t.end)
+	isQuote := t.kind == kindBadQuote || t.kind == kindBadString && t.start+1 == t.end
+	return isQuote && t.start == r.tokens[i-1].end
 }
 
 func isBare(k kind) bool {

@@ -58,8 +58,10 @@ func TestBuildText(t *testing.T) {
 		{"if not, in or", builder.Or(builder.If(false, a), b), "b = 2"},
 		{"broken, but absent", builder.If(false, f.Eq("\xff")), ""},
 
-		{"parsed", builder.And(builder.Parsed(bbql.Parse("b = 2 OR ((c = 3))")), a), "(b = 2 OR c = 3) AND a = 1"},
-		{"parsed and", builder.And(a, builder.Parsed(bbql.Parse("b = 2 AND c=3"))), "a = 1 AND b = 2 AND c = 3"},
+		{"parsed", builder.And(builder.Parsed(bbql.Parse("b = 2 OR ((c = 3))")), a),
+			"(b = 2 OR c = 3) AND a = 1"},
+		{"parsed and", builder.And(a, builder.Parsed(bbql.Parse("b = 2 AND c=3"))),
+			"a = 1 AND b = 2 AND c = 3"},
 		{"parsed nothing", builder.And(builder.Parsed(bbql.Parse(" ")), a), "a = 1"},
 		{"parsed with placeholders", builder.Parsed(bbql.Bind("a = ?", `"`)), `a = "\""`},
 		{"tree", builder.Parsed(&ast.Paren{X: &ast.And{}}, nil), ""},
@@ -92,11 +94,13 @@ func TestBuildErrors(t *testing.T) {
 		{"NaN", f.Gt(math.NaN()), `"f" >: NaN is not a number that can be written`},
 		{"UTF-8", f.Eq("\xff"), `"f" =: the string "\xff" is not valid UTF-8`},
 		{"NUL", f.Contains("\x00"), `"f" ~: the string "\x00" has a NUL, which no literal can hold`},
-		{"year 10000", f.Lt(year10k), `"f" <: the time 10000-01-01 00:00:00 +0000 UTC is not in the years 0 to 9999`},
+		{"year 10000", f.Lt(year10k),
+			`"f" <: the time 10000-01-01 00:00:00 +0000 UTC is not in the years 0 to 9999`},
 		{"slice", f.Eq([]int{1}), `"f" =: a list stands only after IN and NOT IN`},
 		{"path", builder.Field("f..g").Eq(1), `"f..g" =: field path "f..g": a name is empty`},
-		{"injected path", builder.Field("id > 0 OR a").Eq(1), `"id > 0 OR a" =: field path "id > 0 OR a": ` +
-			`the name "id > 0 OR a" has characters other than letters, digits, _ and -`},
+		{"injected path", builder.Field("id > 0 OR a").Eq(1),
+			`"id > 0 OR a" =: field path "id > 0 OR a": ` +
+				`the name "id > 0 OR a" has characters other than letters, digits, _ and -`},
 		{"keyword path", builder.Field("not").IsNull(), `"not" =: field path "not" is a keyword`},
 		{"path and value", builder.Field("").Eq("\xff"), `"" =: the string "\xff" is not valid UTF-8`},
 
@@ -104,29 +108,35 @@ func TestBuildErrors(t *testing.T) {
 		{"empty slice", f.NotIn([]string{}), `"f" NOT IN: IN needs at least one value`},
 		{"null in a list", f.In("x", nil), `"f" IN: element 2 of the list: ` +
 			"only strings, numbers, booleans and datetimes can be listed"},
-		{"bad elements", f.In("\xff", []any{1, math.NaN()}), `"f" IN: argument 0: the string "\xff" is not valid UTF-8` +
-			"\nargument 1: element 2: NaN is not a number that can be written"},
-		{"list in a list", f.In([][]int{{1}}), `"f" IN: argument 0: element 1: a list stands only after IN and NOT IN`},
+		{"bad elements", f.In("\xff", []any{1, math.NaN()}),
+			`"f" IN: argument 0: the string "\xff" is not valid UTF-8` +
+				"\nargument 1: element 2: NaN is not a number that can be written"},
+		{"list in a list", f.In([][]int{{1}}),
+			`"f" IN: argument 0: element 1: a list stands only after IN and NOT IN`},
 		{"empty range", f.Between(2, 2), `And[1]: "f" <: Between from 2 up to 2 is empty`},
-		{"half a range", f.Between(math.NaN(), 2), `And[0]: "f" >=: NaN is not a number that can be written`},
+		{"half a range", f.Between(math.NaN(), 2),
+			`And[0]: "f" >=: NaN is not a number that can be written`},
 
 		{"or of none", builder.Or(), errEmptyOr},
 		{"or of absent ones", builder.Or(absent, builder.If(false, a)), errEmptyOr},
 		{"or of none, deep", builder.And(a, builder.Or()), "And[1]: " + errEmptyOr},
 		{"or of none in or", builder.Or(a, builder.Or()), "Or[1]: " + errEmptyOr},
-		{"empty and in or", builder.Or(a, builder.And(absent)), "Or[1]: an empty filter inside Or would select everything"},
+		{"empty and in or", builder.Or(a, builder.And(absent)),
+			"Or[1]: an empty filter inside Or would select everything"},
 		{"empty text in or", builder.Or(builder.Parsed(bbql.Parse("")), a),
 			"Or[0]: an empty filter inside Or would select everything"},
 
-		{"unparsed", builder.And(a, builder.Parsed(bbql.Parse("b = "))), "And[1]: 1:5: expected a value after `=`: " +
-			`a "string", number, date, true, false or null belongs here`},
+		{"unparsed", builder.And(a, builder.Parsed(bbql.Parse("b = "))),
+			"And[1]: 1:5: expected a value after `=`: " +
+				`a "string", number, date, true, false or null belongs here`},
 		{"no tree", builder.Parsed(nil, nil), "Parsed was given no tree"},
 		{"invalid tree", builder.Parsed(&ast.Or{}, nil), "OR without terms"},
 
 		{"places", builder.And(absent, a, builder.Or(b, f.Eq("\xff"), builder.And(f.In()))),
 			`And[2].Or[1]: "f" =: the string "\xff" is not valid UTF-8` + "\n" +
 				`And[2].Or[2].And[0]: "f" IN: IN needs at least one value`},
-		{"and in and", builder.And(a, builder.And(b, f.In())), `And[1].And[1]: "f" IN: IN needs at least one value`},
+		{"and in and", builder.And(a, builder.And(b, f.In())),
+			`And[1].And[1]: "f" IN: IN needs at least one value`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

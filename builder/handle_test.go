@@ -64,7 +64,8 @@ func TestHandles(t *testing.T) {
 		{date.Since(noon), "d >= 2024-02-29T12:00:00+01:00"},
 		{date.Before(noon), "d < 2024-02-29T12:00:00+01:00"},
 		{date.Until(noon), "d <= 2024-02-29T12:00:00+01:00"},
-		{date.Between(noon, noon.Add(1e9)), "d >= 2024-02-29T12:00:00+01:00 AND d < 2024-02-29T12:00:01+01:00"},
+		{date.Between(noon, noon.Add(1e9)),
+			"d >= 2024-02-29T12:00:00+01:00 AND d < 2024-02-29T12:00:01+01:00"},
 		{date.OnDay(noon), "d >= 2024-02-29T00:00:00+01:00 AND d < 2024-03-01T00:00:00+01:00"},
 		{date.IsNull(), "d = null"},
 		{date.IsNotNull(), "d != null"},
@@ -79,7 +80,8 @@ func TestHandles(t *testing.T) {
 
 		{pullrequest.State.Eq(pullrequest.StateOpen), `state = "OPEN"`},
 		{pullrequest.State.Ne(pullrequest.StateOf("QUEUED")), `state != "QUEUED"`},
-		{pullrequest.State.In(pullrequest.StateOpen, pullrequest.StateMerged), `state IN ("OPEN", "MERGED")`},
+		{pullrequest.State.In(pullrequest.StateOpen, pullrequest.StateMerged),
+			`state IN ("OPEN", "MERGED")`},
 		{pullrequest.State.NotIn(pullrequest.StateDeclined), `state NOT IN ("DECLINED")`},
 		{pullrequest.State.IsNull(), "state = null"},
 		{pullrequest.State.IsNotNull(), "state != null"},
@@ -121,21 +123,23 @@ func TestHandleErrors(t *testing.T) {
 		{"one of several texts", builder.Text("t").In("x", "\x00"),
 			`"t" IN: element 2: the string "\x00" has a NUL, which no literal can hold`},
 		{"list of texts", builder.Text("t").In(), `"t" IN: IN needs at least one value`},
-		{"list of numbers", builder.Number[int]("n").NotIn(), `"n" NOT IN: IN needs at least one value`},
+		{"list of numbers", builder.Number[int]("n").NotIn(),
+			`"n" NOT IN: IN needs at least one value`},
 		{"range", builder.Time("d").Between(noon, noon.UTC()), `And[1]: "d" <: ` +
 			"Between from 2024-02-29T12:00:00+01:00 up to 2024-02-29T11:00:00+00:00 is empty"},
 		{"no uuid", id.Eq(""), `"u" =: "" is not a uuid` + hint},
 		{"nickname", id.Ne("jdoe"), `"u" !=: "jdoe" is not a uuid` + hint},
 		{"one brace", id.Eq(uuid[:37]), `"u" =: "` + uuid[:37] + `" is not a uuid` + hint},
 		{"other brace", id.Eq(uuid[1:]), `"u" =: "` + uuid[1:] + `" is not a uuid` + hint},
-		{"hyphens", id.Eq("0123456789abcdef-0123-456789abcdef-00"),
-			`"u" =: "0123456789abcdef-0123-456789abcdef-00" is not a uuid` + hint},
+		{"hyphens", id.Eq("01234567-89ab_cdef-0123-456789abcdef"),
+			`"u" =: "01234567-89ab_cdef-0123-456789abcdef" is not a uuid` + hint},
 		{"digits", id.Eq("01234567-89ab-cdef-0123-456789abcdeg"),
 			`"u" =: "01234567-89ab-cdef-0123-456789abcdeg" is not a uuid` + hint},
 		{"list of uuids", id.In(uuid, "x", "y"), `"u" IN: argument 1: "x" is not a uuid` + hint +
 			"\n" + `argument 2: "y" is not a uuid` + hint},
 		{"empty list of uuids", id.In(), `"u" IN: IN needs at least one value`},
-		{"zero enum", state.Eq(pullrequest.StateValue{}), `"state" =: a pullrequest.StateValue without text is no value`},
+		{"zero enum", state.Eq(pullrequest.StateValue{}),
+			`"state" =: a pullrequest.StateValue without text is no value`},
 		{"empty enum", state.In(pullrequest.StateOpen, pullrequest.StateOf("")),
 			`"state" IN: argument 1: a pullrequest.StateValue without text is no value`},
 		{"list of enums", state.In(), `"state" IN: IN needs at least one value`},
@@ -191,15 +195,24 @@ func TestOnDay(t *testing.T) {
 		name, zone, day  string
 		wantFrom, wantTo string
 	}{
-		{"ordinary", "Europe/Berlin", "2024-06-15", "2024-06-15T00:00:00+02:00", "2024-06-16T00:00:00+02:00"},
-		{"short", "Europe/Berlin", "2024-03-31", "2024-03-31T00:00:00+01:00", "2024-04-01T00:00:00+02:00"},
-		{"long", "Europe/Berlin", "2024-10-27", "2024-10-27T00:00:00+02:00", "2024-10-28T00:00:00+01:00"},
-		{"end of the year", "UTC", "2023-12-31", "2023-12-31T00:00:00+00:00", "2024-01-01T00:00:00+00:00"},
-		{"no midnight", "America/Sao_Paulo", "2018-11-04", "2018-11-04T01:00:00-02:00", "2018-11-05T00:00:00-02:00"},
+		{"ordinary", "Europe/Berlin", "2024-06-15", "2024-06-15T00:00:00+02:00",
+			"2024-06-16T00:00:00+02:00"},
+		{"short", "Europe/Berlin", "2024-03-31", "2024-03-31T00:00:00+01:00",
+			"2024-04-01T00:00:00+02:00"},
+		{"long", "Europe/Berlin", "2024-10-27", "2024-10-27T00:00:00+02:00",
+			"2024-10-28T00:00:00+01:00"},
+		{"end of the year", "UTC", "2023-12-31", "2023-12-31T00:00:00+00:00",
+			"2024-01-01T00:00:00+00:00"},
+		{"no midnight", "America/Sao_Paulo", "2018-11-04", "2018-11-04T01:00:00-02:00",
+			"2018-11-05T00:00:00-02:00"},
 		{"before no midnight", "America/Sao_Paulo", "2018-11-03",
 			"2018-11-03T00:00:00-03:00", "2018-11-04T01:00:00-02:00"},
-		{"no midnight in the east", "Asia/Beirut", "2024-03-31", "2024-03-31T01:00:00+03:00", "2024-04-01T00:00:00+03:00"},
-		{"two midnights", "America/Havana", "2024-11-03", "2024-11-03T00:00:00-04:00", "2024-11-04T00:00:00-05:00"},
+		{"no midnight in the east", "Asia/Beirut", "2024-03-31", "2024-03-31T01:00:00+03:00",
+			"2024-04-01T00:00:00+03:00"},
+		{"two midnights", "America/Havana", "2024-11-03", "2024-11-03T00:00:00-04:00",
+			"2024-11-04T00:00:00-05:00"},
+		{"two midnights in the east", "Asia/Amman", "2021-10-29",
+			"2021-10-29T00:00:00+03:00", "2021-10-30T00:00:00+02:00"},
 		{"before two midnights", "America/Havana", "2024-11-02",
 			"2024-11-02T00:00:00-04:00", "2024-11-03T00:00:00-04:00"},
 		{"hour before midnight twice", "America/Sao_Paulo", "2018-02-17",
@@ -228,7 +241,7 @@ func TestOnDay(t *testing.T) {
 // TestOnDayEverywhere checks all days of a year in zones with all kinds of
 // rules: they follow each other without a gap.
 func TestOnDayEverywhere(t *testing.T) {
-	zones := []string{"America/Santiago", "Asia/Tehran", "Africa/Cairo", "Atlantic/Azores", "Australia/Lord_Howe", "Local"}
+	zones := []string{"America/Santiago", "Asia/Tehran", "Africa/Cairo", "Atlantic/Azores", "Australia/Lord_Howe"}
 	for _, zone := range zones {
 		loc, err := time.LoadLocation(zone)
 		if err != nil {
@@ -243,10 +256,11 @@ func TestOnDayEverywhere(t *testing.T) {
 				t.Fatalf("%s: %q: %v", zone, text, err)
 			}
 			if previous != "" && from != previous {
-				t.Errorf("%s: %s begins at %s, the day before ends at %s", zone, noon.Format(time.DateOnly), from, previous)
+				t.Errorf("%s: %v begins at %s, the day before ends at %s", zone, noon, from, previous)
 			}
-			if begins, err := time.Parse(time.RFC3339, from); err != nil || begins.Add(-time.Second).In(loc).Day() == noon.Day() {
-				t.Errorf("%s: %s begins at %s, error %v", zone, noon.Format(time.DateOnly), from, err)
+			begins, err := time.Parse(time.RFC3339, from)
+			if before := begins.Add(-1).In(loc); err != nil || before.Day() == noon.Day() {
+				t.Errorf("%s: %v begins at %s, error %v", zone, noon, from, err)
 			}
 			previous = to
 		}

@@ -13,7 +13,7 @@ import (
 )
 
 // FuzzBuild checks what TestBuild checks, for the trees that fuzzing comes
-// across. A million of them take about half a minute:
+// across. A million of them take some minutes:
 //
 //	go test ./builder -run '^$' -fuzz '^FuzzBuild$' -fuzztime 1000000x
 func FuzzBuild(f *testing.F) {

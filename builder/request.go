@@ -114,8 +114,8 @@ func (r Request) fieldsFault() error {
 	var errs []error
 	for i, field := range r.fields {
 		if !isPartial(field) {
-			errs = append(errs, fmt.Errorf("Fields[%d]: %q is no field, as in values.title, "+
-				"+values.reviewers, -values.links or values.*", i, field))
+			errs = append(errs, errorAt(&place{nil, "Fields", i}, fmt.Errorf("%q is no field, "+
+				"as in values.title, +values.reviewers, -values.links or values.*", field)))
 		}
 	}
 	return errors.Join(errs...)

@@ -18,7 +18,8 @@ func TestRequestSetOn(t *testing.T) {
 		request   builder.Request
 		url, want string
 	}{
-		{"everything", builder.Where(a).SortBy(updated).PageLen(50).Fields("values.id", "+values.x", "-y.*"),
+		{"everything",
+			builder.Where(a).SortBy(updated).PageLen(50).Fields("values.id", "+values.x", "-y.*"),
 			"https://h/p", "https://h/p?q=a%20%3D%201&sort=-updated_on&pagelen=50&fields=values.id%2C%2Bvalues.x%2C-y.%2A"},
 		{"nothing", builder.Where(), "https://h/p?x=1", "https://h/p?x=1"},
 		{"zero", builder.Request{}, "https://h/p", "https://h/p"},
@@ -85,7 +86,8 @@ func TestRequestErrors(t *testing.T) {
 			`And[2]: "f" IN: IN needs at least one value`},
 		{"sort path", builder.Where(a).SortBy(ast.SortKey{Field: "-updated_on"}),
 			`SortBy: field path "-updated_on": the name "-updated_on" begins with '-'`},
-		{"sorted twice", builder.Where(a).SortBy(builder.Field("x").Asc()).SortBy(builder.Field("y").Desc()),
+		{"sorted twice",
+			builder.Where(a).SortBy(builder.Field("x").Asc()).SortBy(builder.Field("y").Desc()),
 			"SortBy: Bitbucket sorts by one field, not by x and -y"},
 		{"page length", builder.Where(a).PageLen(0), "PageLen: a page can't have 0 objects"},
 		{"fields", builder.Where(a).Fields("a", "", "a,b", "+", "a.*.b", "é"), strings.Join([]string{
@@ -95,12 +97,13 @@ func TestRequestErrors(t *testing.T) {
 			`Fields[4]: "a.*.b" is no field` + partialHint,
 			`Fields[5]: "é" is no field` + partialHint,
 		}, "\n")},
-		{"all at once", builder.Where(builder.Or()).SortBy(ast.SortKey{}).PageLen(-1).Fields(" "), strings.Join([]string{
-			errEmptyOr,
-			`SortBy: field path "": a name is empty`,
-			"PageLen: a page can't have -1 objects",
-			`Fields[0]: " " is no field` + partialHint,
-		}, "\n")},
+		{"all at once", builder.Where(builder.Or()).SortBy(ast.SortKey{}).PageLen(-1).Fields(" "),
+			strings.Join([]string{
+				errEmptyOr,
+				`SortBy: field path "": a name is empty`,
+				"PageLen: a page can't have -1 objects",
+				`Fields[0]: " " is no field` + partialHint,
+			}, "\n")},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -80,8 +80,8 @@ func cut(e ast.Expr, fits func(ast.Expr) bool) ([]ast.Expr, error) {
 	case *ast.Paren:
 		return cut(e.X, fits)
 	case *ast.Comparison:
-		if e.Op == ast.OpIn {
-			return cutIn(e, fits)
+		if list, ok := e.Value.(*ast.List); ok && e.Op == ast.OpIn {
+			return cutIn(e, list.Values, fits)
 		}
 	}
 	return nil, fmt.Errorf("%s can't be cut", excerpt(e))
@@ -142,12 +142,8 @@ func cutOr(or *ast.Or, fits func(ast.Expr) bool) ([]ast.Expr, error) {
 	}, fits)
 }
 
-func cutIn(in *ast.Comparison, fits func(ast.Expr) bool) ([]ast.Expr, error) {
-	list, ok := in.Value.(*ast.List)
-	if !ok {
-		return nil, fmt.Errorf("%s has no list", excerpt(in))
-	}
-	return pack(list.Values, func(some []ast.Value) ast.Expr {
+func cutIn(in *ast.Comparison, values []ast.Value, fits func(ast.Expr) bool) ([]ast.Expr, error) {
+	return pack(values, func(some []ast.Value) ast.Expr {
 		return &ast.Comparison{Field: in.Field, Op: in.Op, Value: &ast.List{Values: some}}
 	}, fits)
 }

@@ -10,7 +10,8 @@ import (
 	"github.com/bbql/go-bbql/eval"
 )
 
-const benchQuery = `state = "OPEN" AND author.nickname = "jdoe" AND id > 100 AND reviewers.nickname = "ann"`
+const benchQuery = `state = "OPEN" AND author.nickname = "jdoe" AND id > 100 ` +
+	`AND reviewers.nickname = "ann"`
 
 type benchUser struct {
 	UUID        string `json:"uuid"`

@@ -40,7 +40,8 @@ func TestConformanceEval(t *testing.T) {
 // Decoding loses what these cases are about.
 func TestConformanceRawJSON(t *testing.T) {
 	golden.Run(t, "../testdata/rawjson", "bbql", func(t *testing.T, c *golden.Case) golden.Outputs {
-		return golden.Outputs{"want": lines(readSuite(t, c).match(t, bbql.MustParse(c.Input("bbql")), asRaw))}
+		expr := bbql.MustParse(c.Input("bbql"))
+		return golden.Outputs{"want": lines(readSuite(t, c).match(t, expr, asRaw))}
 	})
 }
 
@@ -128,7 +129,8 @@ func readTypes(t *testing.T, text string) map[ast.Path]ast.FieldType {
 	types := map[ast.Path]ast.FieldType{}
 	for p, f := range forms {
 		types[p] = ast.FieldType{
-			Kind: kindNamed(t, f.Kind), Array: f.Array, Enum: f.Enum, Ordered: f.Ordered, Key: f.Key, Natural: f.Natural,
+			Kind: kindNamed(t, f.Kind), Array: f.Array, Enum: f.Enum,
+			Ordered: f.Ordered, Key: f.Key, Natural: f.Natural,
 		}
 	}
 	return types

@@ -61,7 +61,8 @@ func (e *Explanation) write(t *table, depth int) {
 		t.add(indent+"OR", mark)
 	case *ast.Comparison:
 		t.add(indent+cut(x.String(), maxText), mark+" "+e.values())
-	default:
+	}
+	if e.Err != nil {
 		t.add("error", e.Err.Error())
 	}
 	for _, term := range e.Terms {

@@ -7,8 +7,8 @@ import (
 // A rawSource is an object as raw JSON.
 type rawSource []byte
 
-// walk checks all of the text, whatever the visitor needs. That it is an object is an error of its own
-// only where it is JSON at all.
+// walk checks all of the text, whatever the visitor needs. That it is no object
+// is its fault only if it is JSON at all.
 func (s rawSource) walk(tree *node, v visitor) error {
 	w := rawWalk{data: s, cursor: jsonscan.NewCursor(s, 0), visitor: v}
 	start, first := w.cursor.Offset(), w.cursor.Peek()

@@ -44,7 +44,8 @@ func details(n ast.Node) string {
 	case *ast.Null:
 		return fmt.Sprintf(" %q", n.Text)
 	case *ast.DateTime:
-		return fmt.Sprintf(" %q %v %d %t", n.Text, n.Value.Format(time.RFC3339Nano), n.Precision, n.HasOffset)
+		return fmt.Sprintf(" %q %v %d %t", n.Text, n.Value.Format(time.RFC3339Nano), n.Precision,
+			n.HasOffset)
 	}
 	return ""
 }

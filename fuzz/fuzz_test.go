@@ -30,7 +30,8 @@ func quick(t *testing.T, times uint64, holds property) {
 
 // mutate tries a property on choices that native fuzzing makes.
 func mutate(f *testing.F, holds property) {
-	for _, seed := range []string{"", "\x00", "\x1e\x05\x02", strings.Repeat("\x07\x81\xc4\x3a", 64)} {
+	for _, seed := range []string{"", "\x00", "\x1e\x05\x02", strings.Repeat("\x07\x81\xc4\x3a",
+		64)} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -76,18 +76,13 @@ func (d *documents) nearNumber(s string) string {
 		last := len(plain) - 1
 		plain = plain[:last] + string("1234567890"[plain[last]-'0'])
 	}
-	if strings.Contains(plain, ".") {
+	switch {
+	case strings.Contains(plain, "."):
 		return plain + pick(d.Source, "", "0", "e0", "00E+0")
+	case plain == "0" || plain == "-0":
+		return plain + pick(d.Source, "", ".0", "e0", "E99999999999999999999")
 	}
-	switch d.weigh(4, 1, 1, 1) {
-	case 1:
-		return plain + ".0"
-	case 2:
-		return plain + pick(d.Source, "e0", "E-0", "e+00")
-	case 3:
-		return plain + "0e-1"
-	}
-	return plain
+	return plain + pick(d.Source, "", "", "", ".0", "e0", "E-0", "e+00", "0e-1")
 }
 
 // nearTime returns a text for the instant of v, for one next to it, or one that

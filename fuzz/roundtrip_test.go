@@ -8,6 +8,7 @@ import (
 
 	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/bbql"
+	"github.com/bbql/go-bbql/eval"
 	"github.com/bbql/go-bbql/fuzz"
 )
 
@@ -40,8 +41,8 @@ func printParses(t *testing.T, s *fuzz.Source) {
 	}
 }
 
-// brokenStaysOut: a tree that is not valid parses from no text and goes into no
-// URL and no JSON; one that is valid does.
+// brokenStaysOut: a tree that is not valid parses from no text, goes into no URL
+// and matches nothing; one that is valid does.
 func brokenStaysOut(t *testing.T, s *fuzz.Source) {
 	tree := &ast.Paren{X: fuzz.BrokenTree(s)}
 	invalid := ast.Validate(tree)
@@ -51,6 +52,9 @@ func brokenStaysOut(t *testing.T, s *fuzz.Source) {
 	}
 	if err := bbql.SetOn(&url.URL{}, ast.Query{Filter: tree}); (err == nil) != (invalid == nil) {
 		t.Errorf("SetOn with %q: %v, Validate: %v", text, err, invalid)
+	}
+	if _, err := eval.Compile(tree); (err == nil) != (invalid == nil) {
+		t.Errorf("Compile(%s): %v, Validate: %v", text, err, invalid)
 	}
 	encoded := bbql.EncodeQuery(ast.Query{Filter: tree})
 	if _, err := bbql.Decode(encoded); (err == nil) != (invalid == nil) {

@@ -36,7 +36,8 @@ func isWord(c byte) bool {
 func (g *generator) recase(t string) string {
 	switch t {
 	case "AND", "OR", "IN", "NOT", "true", "false", "null":
-		return pick(g.Source, t, strings.ToLower(t), strings.ToUpper(t), t[:1]+strings.ToLower(t[1:]))
+		return pick(g.Source, t, strings.ToLower(t), strings.ToUpper(t),
+			t[:1]+strings.ToLower(t[1:]))
 	}
 	return t
 }
@@ -44,15 +45,20 @@ func (g *generator) recase(t string) string {
 // mistakes are what people and programs write instead of the language, and a
 // few pieces of the language to put where they don't belong.
 var mistakes = [...]string{
-	"", "=", "==", "===", "!=", "<>", "=<", "=>", "!", "~", "&&", "||", "&", "|", "+", "*", "%", ";", "?", "#",
+	"", "=", "==", "===", "!=", "<>", "=<", "=>", "!", "~", "&&", "||", "&", "|", "+", "*", "%",
+	";", "?", "#",
 	"(", ")", "()", "[", "]", "{", "}", ",", ",,", ".", "..", "-", ":",
-	"AND", "OR", "IN", "NOT", "not in", "NOT NOT", "IS NULL", "IS NOT NULL", "LIKE", "BETWEEN", "CONTAINS",
+	"AND", "OR", "IN", "NOT", "not in", "NOT NOT", "IS NULL", "IS NOT NULL", "LIKE", "BETWEEN",
+	"CONTAINS",
 	"null", "true", "OPEN", "yesterday", "1a", "a.", ".a", "a..b", "id", "values.id", "-updated_on",
 	"1e5", "0x10", "+1", ".5", "1.", "1_000", "1,5", "--1", "99999999999999999999",
-	"2015-13-01", "2015-02-30T25:00", "2024-01-01T00:00:00 02:00", "2024-01-01t00:00z", "01/02/2024", "12:30",
+	"2015-13-01", "2015-02-30T25:00", "2024-01-01T00:00:00 02:00", "2024-01-01t00:00z",
+	"01/02/2024", "12:30",
 	`"x"`, `"`, `'x'`, `'`, `"x`, `x"`, `"x\"`, `""`, `"a" "b"`, "“x”", "«x»", "`x`", `\`, `\"`,
-	"{d301}", "d301-4e5f", "a@b.example", "https://x.example/?q=1&r=2", "a/b", "é", "日本", "\U0001f600",
-	"\u00a0", "\u200b", "\ufeff", "\u2028", "\u0085", "\v", "\f", "\x00", "\x01", "\xff", "\xc3", "\xed\xa0\x80",
+	"{d301}", "d301-4e5f", "a@b.example", "https://x.example/?q=1&r=2", "a/b", "é", "日本",
+	"\U0001f600",
+	"\u00a0", "\u200b", "\ufeff", "\u2028", "\u0085", "\v", "\f", "\x00", "\x01", "\xff", "\xc3",
+	"\xed\xa0\x80",
 	"%20", "%22x%22", "&quot;", "--", "/*", "$1", "@x", "%!bbql(x)", "<EOF>", "lexer:",
 }
 

@@ -49,7 +49,8 @@ func (g *generator) text() string {
 	case 1:
 		return g.randomText(12)
 	case 2:
-		return strings.ToValidUTF8(strings.ReplaceAll(pick(g.Source, injections[:]...), "\x00", "0"), "?")
+		return strings.ToValidUTF8(strings.ReplaceAll(pick(g.Source, injections[:]...), "\x00",
+			"0"), "?")
 	}
 	return words[g.IntN(len(words))]
 }

@@ -17,7 +17,9 @@ func FuzzText(f *testing.F) {
 	for _, q := range queries(f) {
 		f.Add(q)
 	}
-	f.Fuzz(func(t *testing.T, text string) { parserKeepsPromises(t, text[:min(len(text), maxInput)]) })
+	f.Fuzz(func(t *testing.T, text string) {
+		parserKeepsPromises(t, text[:min(len(text), maxInput)])
+	})
 }
 
 func FuzzMistakes(f *testing.F) { mutate(f, mistakesAreExplained) }
@@ -38,8 +40,8 @@ func mistakesAreExplained(t *testing.T, s *fuzz.Source) {
 	parserKeepsPromises(t, fuzz.Mistaken(s, fuzz.Tree(s)))
 }
 
-// prefixesAreIncomplete: the beginning of a query is a query, or has one error,
-// which says that more text could mend it.
+// prefixesAreIncomplete: the beginning of a query is a query, or each of its
+// errors says that more text could mend it.
 func prefixesAreIncomplete(t *testing.T, s *fuzz.Source) {
 	text := bbql.Format(fuzz.Tree(s))
 	text = text[:min(len(text), 300)]
@@ -48,8 +50,10 @@ func prefixesAreIncomplete(t *testing.T, s *fuzz.Source) {
 		if err == nil {
 			continue
 		}
-		if errs := parseErrors(t, text[:i], err); len(errs) != 1 || !errs[0].Incomplete {
-			t.Fatalf("Parse(%q) fails with %v, want one error that says it is incomplete", text[:i], err)
+		for _, e := range parseErrors(t, text[:i], err) {
+			if !e.Incomplete {
+				t.Fatalf("Parse(%q): %v: does not say that it is incomplete", text[:i], e)
+			}
 		}
 	}
 }
@@ -154,7 +158,10 @@ func parseErrors(t *testing.T, text string, err error) []*bbql.Error {
 // within the text, between characters, and can be shown.
 func expectErrors(t *testing.T, text string, errs []*bbql.Error) {
 	t.Helper()
-	inOrder := slices.IsSortedFunc(errs, func(a, b *bbql.Error) int { return int(a.Span.Start - b.Span.Start) })
+	inOrder := slices.IsSortedFunc(errs, func(a,
+		b *bbql.Error) int {
+		return int(a.Span.Start - b.Span.Start)
+	})
 	if !inOrder {
 		t.Errorf("Parse(%q): the errors are not in the order of the text: %v", text, errs)
 	}
@@ -185,11 +192,10 @@ func within(text string, at ast.Span) bool {
 			utf8.ValidString(text[:at.Start]) && utf8.ValidString(text[at.Start:at.End]))
 }
 
-// expectFixes fails the test unless the fix of an only error makes the text a
-// query, and that of one of several leaves fewer.
+// expectFixes fails the test unless each fix changes the text, that of an only
+// error makes it a query, and applying one after the other comes to an end.
 func expectFixes(t *testing.T, text string, errs []*bbql.Error) {
 	t.Helper()
-	const most = 25 // errors are reported
 	for _, e := range errs {
 		if e.Fix == nil {
 			continue
@@ -198,12 +204,33 @@ func expectFixes(t *testing.T, text string, errs []*bbql.Error) {
 			t.Fatalf("Parse(%q): %v: the fix %+v is not within the text", text, e, e.Fix)
 		}
 		fixed := e.Fix.Apply(text)
-		_, err := bbql.Parse(fixed)
-		if err == nil {
-			continue
+		if fixed == text {
+			t.Errorf("Parse(%q): the fix of %v changes nothing", text, e)
 		}
-		if left := parseErrors(t, fixed, err); len(errs) == 1 || len(errs) < most && len(left) >= len(errs) {
-			t.Errorf("Parse(%q): the fix of %v makes it %q, which has %v", text, e, fixed, left)
+		if _, err := bbql.Parse(fixed); len(errs) == 1 && err != nil {
+			t.Errorf("Parse(%q): the fix of %v makes it %q: %v", text, e, fixed, err)
 		}
 	}
+	expectEnd(t, text, errs)
+}
+
+// expectEnd fails the test if applying the first fix, then the first of what is
+// left, and so on, goes on for ever.
+func expectEnd(t *testing.T, text string, errs []*bbql.Error) {
+	t.Helper()
+	const enough = 100
+	fixed := text
+	for range enough {
+		i := slices.IndexFunc(errs, func(e *bbql.Error) bool { return e.Fix != nil })
+		if i < 0 {
+			return
+		}
+		fixed = errs[i].Fix.Apply(fixed)
+		_, err := bbql.Parse(fixed)
+		if err == nil {
+			return
+		}
+		errs = parseErrors(t, fixed, err)
+	}
+	t.Errorf("Parse(%q): after %d fixes it is %q, with %v", text, enough, fixed, errs)
 }

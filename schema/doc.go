@@ -5,7 +5,7 @@
 //
 //	pr, _ := schema.Lookup("pullrequest")
 //	f, ok := pr.Field("source.branch.name")   // a string that filters
-//	e, ok := schema.EndpointFor("GET", "https://api.bitbucket.org/2.0/repositories/acme/site/commits")
+//	e, ok := schema.EndpointFor("GET", "/2.0/repositories/acme/site/commits")
 //	e.Filter.Verdict                           // ignored
 //	m, err := eval.Compile(expr, eval.WithTypes(schema.PullRequest.Types))
 //

@@ -16,7 +16,7 @@ import (
 type encodeFlags struct {
 	filter, sort, url string
 	restart           bool
-	limits            limits
+	query             queryFlags
 
 	given func(flag string) bool
 }
@@ -27,6 +27,7 @@ func (t *tool) newEncode() *cobra.Command {
 		Use: "encode [--filter QUERY] [--sort KEY] [--url URL]",
 		Example: `  bbql encode --filter 'state = "OPEN"' --sort=-updated_on
   bbql encode --filter 'title ~ "fix"' --url 'https://api.bitbucket.org/2.0/repositories/acme'
+  bbql encode --filter 'author.nickname = :who' --var who=jdoe
   bbql encode --filter - < query.txt`,
 		Short: "put a query into a URL",
 		Long: `encode prints the query string that carries a filter and a sort key, or the whole
@@ -46,7 +47,7 @@ the flag for it is not given; --filter '' takes the filter out.`,
 	cmd.Flags().StringVar(&f.url, "url", "", "the `URL` to put them in")
 	cmd.Flags().BoolVar(&f.restart, "restart", false,
 		"take page and ctx out of the URL, so that it begins at the first page")
-	f.limits.register(cmd.Flags())
+	f.query.register(cmd.Flags())
 	return cmd
 }
 
@@ -54,6 +55,8 @@ func (t *tool) encode(f encodeFlags) error {
 	switch {
 	case !f.given("filter") && !f.given("sort"):
 		return usagef("encode needs --filter or --sort, or both")
+	case f.given("var") && !f.given("filter"):
+		return usagef("--var gives values to the placeholders of --filter: give that too")
 	case f.restart && !f.given("url"):
 		return usagef("--restart changes a URL: give it as --url")
 	case !f.given("url"):
@@ -89,7 +92,7 @@ func (f *encodeFlags) setOptions() []bbql.Option {
 // encodedQuery returns the query to encode: what the flags say, and for a flag
 // that was not given what is in rawQuery.
 func (t *tool) encodedQuery(f encodeFlags, rawQuery string) (ast.Query, error) {
-	opts := f.limits.options()
+	opts := f.query.limits.options()
 	if f.given("filter") {
 		rawQuery = urlquery.Set(rawQuery, "q", "")
 	}
@@ -99,7 +102,7 @@ func (t *tool) encodedQuery(f encodeFlags, rawQuery string) (ast.Query, error) {
 	query, err := bbql.Decode(rawQuery, opts...)
 	if f.given("filter") {
 		var fault error
-		query.Filter, fault = t.parseFilter(f.filter, opts)
+		query.Filter, fault = t.parseFilter(f.filter, &f.query)
 		err = errors.Join(err, fault)
 	}
 	if f.given("sort") {

@@ -24,7 +24,8 @@ type evalFlags struct {
 	exitStatus bool
 	format     *choice
 	columns    []string
-	limits     limits
+	query      queryFlags
+	resource   string
 
 	given func(flag string) bool
 }
@@ -36,7 +37,9 @@ func (t *tool) newEval() *cobra.Command {
 		Example: `  bbql eval 'state = "OPEN" AND reviewers.nickname = "jdoe"' prs.json
   bbql eval 'state = "OPEN"' page1.json page2.json.gz --sort=-updated_on --format table
   bbql eval --explain 'state = "open"' prs.json
-  bbql eval --count 'draft = true' < prs.ndjson`,
+  bbql eval --count 'draft = true' < prs.ndjson
+  bbql eval --resource issue 'priority >= "major"' issues.json --sort=-priority
+  bbql eval --var who=jdoe 'author.nickname = :who' prs.json`,
 		Short: "print the objects that a query selects",
 		Long: `eval asks a query of JSON objects and prints those that it selects. The input is
 recognised by itself: an object, an array of objects, objects on lines of their
@@ -47,7 +50,12 @@ what --sort needs.
 
 A QUERY that is - is read from standard input. Formats: ndjson prints one object
 on a line, with the bytes of every token as they came; json prints an array of
-them; table prints aligned columns.`,
+them; table prints aligned columns.
+
+--resource says which strings are dates, ordered words such as priorities, or
+names that sort naturally; without it that is decided by what they look like. With
+auto it is the resource of the first object, by its type, and an object of another
+one is an error.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			return oneArg("query")(cmd, args[:min(len(args), 1)])
 		},
@@ -58,7 +66,9 @@ them; table prints aligned columns.`,
 	}
 	f.register(cmd.Flags())
 	f.format = choose(cmd, "format", "how to print: ndjson, json or table", "ndjson", "json", "table")
-	f.limits.register(cmd.Flags())
+	resourceFlag(cmd, &f.resource,
+		"the `RESOURCE` that the objects are; auto goes by the type of the first", autoResource)
+	f.query.register(cmd.Flags())
 	return cmd
 }
 
@@ -106,14 +116,21 @@ func (t *tool) eval(f *evalFlags, query string, names []string) error {
 	if err != nil {
 		return err
 	}
-	filter, err := t.parseFilter(query, f.limits.options())
-	key, sortErr := bbql.ParseSort(f.sort, f.limits.options()...)
+	subject, err := newSubject(f.resource)
+	if err != nil {
+		return err
+	}
+	filter, err := t.parseFilter(query, &f.query)
+	key, sortErr := bbql.ParseSort(f.sort, f.query.limits.options()...)
 	if err := errors.Join(err, sortErr); err != nil {
 		return err
 	}
 	t.watch(files)
 	parsed := ast.Query{Filter: filter, Sort: key}
-	matched, err := t.answer(f, parsed, columns, t.documents(files))
+	docs, stop := subject.settle(t.documents(files))
+	defer stop()
+	out := t.newSink(f, key, columns)
+	matched, err := t.answer(f, question{parsed, subject.types}, out, docs)
 	if err != nil || matched > 0 {
 		return err
 	}
@@ -144,12 +161,18 @@ func (t *tool) watch(files []*inputFile) {
 	}
 }
 
+// A question is what objects are asked, with what is known of their fields.
+type question struct {
+	ast.Query
+	types ast.Types
+}
+
 // answer prints what was asked of the documents and returns how many the query
 // selects.
 func (t *tool) answer(
-	f *evalFlags, query ast.Query, columns []ast.Path, docs iter.Seq2[document, error],
+	f *evalFlags, asked question, out sink, docs iter.Seq2[document, error],
 ) (matched int, err error) {
-	matcher, err := eval.Compile(query.Filter)
+	matcher, err := eval.Compile(asked.Filter, eval.WithTypes(asked.types))
 	if err != nil {
 		return 0, err
 	}
@@ -157,8 +180,8 @@ func (t *tool) answer(
 		return t.explain(matcher, docs)
 	}
 	objects := selected(matcher, docs)
-	if query.Sort != nil && !f.count {
-		objects = sorted(objects, query.Sort)
+	if asked.Sort != nil && !f.count {
+		objects = sorted(objects, asked)
 	}
 	if f.given("limit") {
 		objects = first(objects, f.limit)
@@ -166,7 +189,7 @@ func (t *tool) answer(
 	if f.count {
 		return t.printCount(objects)
 	}
-	return printObjects(t.newSink(f, query.Sort, columns), objects)
+	return printObjects(out, objects)
 }
 
 func (t *tool) newSink(f *evalFlags, sort *ast.SortKey, columns []ast.Path) sink {
@@ -202,9 +225,9 @@ func selected(m *eval.Matcher, docs iter.Seq2[document, error]) iter.Seq2[[]byte
 	}
 }
 
-// sorted yields the objects in the order of the key, and after them the error
+// sorted yields the objects in the order of their key, and after them the error
 // that ended them.
-func sorted(objects iter.Seq2[[]byte, error], key *ast.SortKey) iter.Seq2[[]byte, error] {
+func sorted(objects iter.Seq2[[]byte, error], asked question) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		var all []json.RawMessage
 		var last error
@@ -215,7 +238,7 @@ func sorted(objects iter.Seq2[[]byte, error], key *ast.SortKey) iter.Seq2[[]byte
 			}
 			all = append(all, bytes.Clone(object))
 		}
-		if err := eval.Sort(all, key); err != nil {
+		if err := eval.Sort(all, asked.Sort, eval.WithTypes(asked.types)); err != nil {
 			yield(nil, &failure{exitData, err})
 			return
 		}

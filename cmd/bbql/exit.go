@@ -9,11 +9,12 @@ import (
 
 // The exit codes.
 const (
-	exitOK       = iota // done
-	exitFindings        // fmt --check differs, eval --exit-status matched nothing
-	exitUsage           // wrong usage, unreadable input, unwritable output
-	exitQuery           // an invalid query or sort key
-	exitData            // invalid data
+	exitOK        = iota // done
+	exitFindings         // fmt --check differs, equal says no, eval --exit-status matched nothing
+	exitUsage            // wrong usage, unreadable input, unwritable output
+	exitQuery            // an invalid query or sort key
+	exitData             // invalid data
+	exitUndecided        // equal can't tell
 )
 
 // A failure is an error that knows the exit code it leads to. Without an error

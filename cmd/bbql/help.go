@@ -9,10 +9,11 @@ import (
 
 const exitCodes = `Exit codes:
   0  done
-  1  findings: fmt --check differs, eval --exit-status matched nothing
+  1  findings: fmt --check differs, equal says no, eval --exit-status matched nothing
   2  wrong usage, unreadable input
   3  an invalid query
   4  invalid data
+  5  equal can't tell
 `
 
 // help prints the help of a command: examples first.

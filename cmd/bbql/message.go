@@ -41,14 +41,19 @@ func picture(e *bbql.Error, ink ink) string {
 	return line + "\n" + mark[:start] + ink.red(under) + " " + ink.bold(label) + "\n"
 }
 
-// flagNames puts the names of flags in the place of the library's options that
-// they set.
+// flagNames puts the names of flags in the places of what they set in the
+// library.
 func flagNames(text string) string {
 	return strings.NewReplacer(
 		"the limit of MaxBytes", "--max-bytes",
 		"the limit of MaxDepth", "--max-depth",
 		"the limit of MaxList", "--max-list",
 		"FromFirstPage", "--restart",
+		"bbql.Bind puts values in the places of placeholders", "--var NAME=VALUE puts values in the places of :NAME",
+		"one of the names of the bbql.Named", "the NAME of a --var NAME=VALUE",
+		"the bbql.Named has no ", "there is no --var ",
+		"remove it from the bbql.Named", "take its --var away",
+		"give a slice, or put", "give a list, as in --var NAME:='[1, 2]', or put",
 	).Replace(text)
 }
 

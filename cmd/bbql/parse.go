@@ -13,11 +13,12 @@ import (
 
 func (t *tool) newParse() *cobra.Command {
 	var sort string
-	var limits limits
+	var flags queryFlags
 	cmd := &cobra.Command{
 		Use: "parse [flags] QUERY",
 		Example: `  bbql parse 'state = "OPEN" AND (id > 5 OR reviewers.nickname = "jdoe")'
   bbql parse --format json --sort=-updated_on 'state = "OPEN"'
+  bbql parse --var me='{d301aafa-d676-4ee0-88be-962be7417567}' 'author.uuid = :me'
   bbql parse - < query.txt`,
 		Short: "show the tree of a query, or what is wrong with it",
 		Long: `parse shows the tree of a query, each node with its place in the text, in bytes;
@@ -26,10 +27,10 @@ or everything that is wrong with it. - reads the query from standard input.`,
 	}
 	format := choose(cmd, "format", "how to show the tree: json has the errors too", "tree", "json")
 	cmd.Flags().StringVar(&sort, "sort", "", "a sort `KEY` to parse beside the query")
-	limits.register(cmd.Flags())
+	flags.register(cmd.Flags())
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		filter, err := t.parseFilter(args[0], limits.options())
-		key, sortErr := bbql.ParseSort(sort, limits.options()...)
+		filter, err := t.parseFilter(args[0], &flags)
+		key, sortErr := bbql.ParseSort(sort, flags.limits.options()...)
 		query := ast.Query{Filter: filter, Sort: key}
 		switch {
 		case err != nil || sortErr != nil:

@@ -5,9 +5,36 @@ import (
 	"io"
 	"strings"
 
+	"github.com/spf13/pflag"
+
 	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/bbql"
 )
+
+// queryFlags are the flags of the commands that read a query in which
+// placeholders may stand.
+type queryFlags struct {
+	limits limits
+	vars   vars
+}
+
+func (q *queryFlags) register(flags *pflag.FlagSet) {
+	flags.Var(&q.vars, "var", "put VALUE as a string in the place of :NAME; NAME:=JSON takes a number,\n"+
+		"true, false, null, a date or a list")
+	q.limits.register(flags)
+}
+
+// parse reads a query, with the variables in the places of its placeholders.
+func (q *queryFlags) parse(text string) (ast.Expr, error) {
+	opts := q.limits.options()
+	switch {
+	case len(q.vars.values) == 0:
+		return bbql.Parse(text, opts...)
+	case len(opts) > 0:
+		return nil, usagef("--var can't be given together with --max-bytes, --max-depth or --max-list")
+	}
+	return bbql.Bind(text, q.vars.values)
+}
 
 // text returns an argument that is a query, or the standard input for -,
 // without the line break at its end.
@@ -23,10 +50,10 @@ func (t *tool) text(arg string) (string, error) {
 }
 
 // parseFilter reads a query that was given as arg.
-func (t *tool) parseFilter(arg string, opts []bbql.Option) (ast.Expr, error) {
+func (t *tool) parseFilter(arg string, flags *queryFlags) (ast.Expr, error) {
 	text, err := t.text(arg)
 	if err != nil {
 		return nil, err
 	}
-	return bbql.Parse(text, opts...)
+	return flags.parse(text)
 }

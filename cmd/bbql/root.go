@@ -50,7 +50,7 @@ JSON files.`,
 	root.SetHelpFunc(t.help)
 	root.SetHelpCommand(t.newHelp())
 	root.AddCommand(t.newParse(), t.newFmt(), t.newEncode(), t.newDecode(), t.newEval(),
-		t.newCompletion(), t.newVersion())
+		t.newEqual(), t.newSchema(), t.newScopes(), t.newCompletion(), t.newVersion())
 	root.InitDefaultHelpCmd()
 	root.Flags().BoolP("version", "v", false, "print the version")
 	for _, cmd := range append(root.Commands(), root) {
@@ -116,12 +116,15 @@ func didYouMean(written string, candidates []string) string {
 	return ""
 }
 
-// orHelp returns the suggestion, or where to look without one.
-func orHelp(command, suggestion string) string {
+// orHelp returns the suggestion, or without one says which command has help.
+func orHelp(command, suggestion string) string { return orSee(command+" --help", suggestion) }
+
+// orSee returns the suggestion, or without one the command that tells more.
+func orSee(command, suggestion string) string {
 	if suggestion != "" {
 		return suggestion
 	}
-	return fmt.Sprintf("; see %s --help", command)
+	return "; see " + command
 }
 
 // oneArg refuses anything but one argument, for which usage is the word.

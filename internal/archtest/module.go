@@ -82,16 +82,19 @@ type moduleRules struct {
 	outside  []string // directories of the modules that go.work leaves out
 }
 
-// checkModules checks every go.mod and the go.work at the root.
-func checkModules(mods []*module, work *module, rules moduleRules) []string {
-	var found []string
+// checkModules checks every go.mod and go.work, against the go.work at the root
+// above all.
+func checkModules(mods, works []*module, rules moduleRules) []string {
+	i := slices.IndexFunc(works, func(w *module) bool { return w.dir == "." })
+	if i < 0 {
+		return []string{"go.work: there is none"}
+	}
+	work := works[i]
+	found := checkVersions(mods, works, work.version)
 	var uses []string
 	for _, m := range mods {
 		if len(m.replaces) > 0 {
 			found = append(found, m.dir+"/go.mod: a module with a replace can't be installed with go install")
-		}
-		if m.version != work.version {
-			found = append(found, fmt.Sprintf("%s/go.mod: go %s, but go.work says go %s", m.dir, m.version, work.version))
 		}
 		if m.dir == "." {
 			found = append(found, differ("go.mod: require", m.requires, rules.requires)...)
@@ -102,6 +105,23 @@ func checkModules(mods []*module, work *module, rules moduleRules) []string {
 	}
 	found = append(found, differ("go.work: use", work.uses, uses)...)
 	return append(found, differ("go.work: replace", work.replaces, rules.replaces)...)
+}
+
+// checkVersions checks that all files have the go line of the go.work at the
+// root.
+func checkVersions(mods, works []*module, want string) []string {
+	var found []string
+	for _, m := range mods {
+		if m.version != want {
+			found = append(found, fmt.Sprintf("%s/go.mod: go %s, but go.work says go %s", m.dir, m.version, want))
+		}
+	}
+	for _, w := range works {
+		if w.version != want {
+			found = append(found, fmt.Sprintf("%s/go.work: go %s, but go.work says go %s", w.dir, w.version, want))
+		}
+	}
+	return found
 }
 
 // usePath returns the directory of a module as go.work writes it.

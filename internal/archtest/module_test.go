@@ -90,7 +90,15 @@ func TestCheckModules(t *testing.T) {
 			mods := []*module{
 				parseModule(".", tt.root), parseModule("cmd", tt.cmd), parseModule("bench", "go 1.26.0\n"),
 			}
-			expect(t, checkModules(mods, parseModule(".", tt.work), rules), tt.want...)
+			expect(t, checkModules(mods, []*module{parseModule(".", tt.work)}, rules), tt.want...)
 		})
 	}
+}
+
+func TestCheckModulesWorkspaces(t *testing.T) {
+	root, other := parseModule(".", "go 1.26.0\n"), parseModule("bench", "go 1.25.0\n")
+	expect(t, checkModules(nil, []*module{root}, moduleRules{}))
+	expect(t, checkModules(nil, []*module{other, root}, moduleRules{}),
+		"bench/go.work: go 1.25.0, but go.work says go 1.26.0")
+	expect(t, checkModules(nil, []*module{other}, moduleRules{}), "go.work: there is none")
 }

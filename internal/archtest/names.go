@@ -45,8 +45,8 @@ func (t *tree) funcName(d *ast.FuncDecl) []name {
 	return []name{n}
 }
 
-// specNames returns the names of one spec. A comment on the whole group counts
-// for a type or variable that stands alone, and for the constants of a group.
+// specNames returns the names of one spec. A comment on the declaration counts
+// for each of its specs.
 func (t *tree) specNames(d *ast.GenDecl, spec ast.Spec) []name {
 	switch s := spec.(type) {
 	case *ast.TypeSpec:

@@ -83,7 +83,7 @@ func receiver(fn *ast.FuncDecl) string {
 // checkFunctions checks the lengths and parameters of functions.
 func checkFunctions(list []function, l limits, e exceptions) []string {
 	var found []string
-	switches, many := unused(e.typeSwitches), unused(e.parameters)
+	switches, many := setOf(e.typeSwitches), setOf(e.parameters)
 	for _, fn := range list {
 		allowed := l.function
 		if slices.Contains(e.typeSwitches, fn.name) {
@@ -133,7 +133,7 @@ func checkSpread(list []function, l limits) []string {
 	return found
 }
 
-func unused(names []string) map[string]bool {
+func setOf(names []string) map[string]bool {
 	set := map[string]bool{}
 	for _, name := range names {
 		set[name] = true

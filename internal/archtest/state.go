@@ -12,8 +12,8 @@ import (
 
 // checkState checks that a package has no state of its own: no init function,
 // no package-level variable that anything writes to after its declaration, none
-// that is made to be written to, and none that another package could write to,
-// error values excepted.
+// that is made to be written to, and none that another package could write to.
+// Exported errors and opaque values are the exception: they can't be constants.
 func checkState(p *typedPackage) []string {
 	s := &stateCheck{pkg: p}
 	for _, name := range p.types.Scope().Names() {
@@ -41,7 +41,7 @@ func (s *stateCheck) report(pos token.Pos, format string, args ...any) {
 
 // declared checks the type of a package-level variable.
 func (s *stateCheck) declared(v *types.Var) {
-	if v.Exported() && !types.Identical(v.Type(), types.Universe.Lookup("error").Type()) {
+	if v.Exported() && !isError(v.Type()) && !isOpaque(v.Type()) {
 		s.report(v.Pos(), "%s can be written to by other packages", v.Name())
 	}
 	typ := v.Type()
@@ -54,6 +54,22 @@ func (s *stateCheck) declared(v *types.Var) {
 			s.report(v.Pos(), "%s is a %s, made to be written to", v.Name(), types.TypeString(typ, nil))
 		}
 	}
+}
+
+func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+
+// isOpaque reports whether a type is a struct whose fields are all hidden.
+func isOpaque(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if f.Exported() {
+			return false
+		}
+	}
+	return true
 }
 
 // visit reports the nodes that write to a package-level variable.

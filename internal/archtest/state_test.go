@@ -18,6 +18,10 @@ var table = map[string]int{"a": 1}
 
 var ErrBad = errors.New("bad")
 
+type opaque struct{ text string }
+
+var Opaque = opaque{"a"}
+
 var lazy = sync.OnceValue(func() int { return 1 })
 
 func f() int {
@@ -52,6 +56,10 @@ func f() int {
 			[]string{"n is a sync/atomic.Int64", "m is a sync.Map"},
 		},
 		{"exported", "package p\n\nvar V = 1\n", []string{"V can be written to by other packages"}},
+		{
+			"exported with an open field", "package p\n\nvar V = struct{ A int }{1}\n",
+			[]string{"V can be written to by other packages"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

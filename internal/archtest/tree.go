@@ -15,7 +15,8 @@ import (
 type tree struct {
 	fset     *token.FileSet
 	modules  []*module
-	packages []*pkg // in the order of their directories
+	works    []*module // what the go.work files say
+	packages []*pkg    // in the order of their directories
 }
 
 // A pkg is a directory with Go files.
@@ -46,7 +47,9 @@ func loadTree(fsys fs.FS) (*tree, error) {
 		case d.IsDir() && ignored(d.Name()):
 			return fs.SkipDir
 		case d.Name() == "go.mod":
-			return t.addModule(fsys, name)
+			return addModule(fsys, name, &t.modules)
+		case d.Name() == "go.work":
+			return addModule(fsys, name, &t.works)
 		case strings.HasSuffix(name, ".go"):
 			return t.addFile(fsys, name, dirs)
 		}
@@ -69,12 +72,12 @@ func ignored(name string) bool {
 	return name == "testdata" || name != "." && strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
 }
 
-func (t *tree) addModule(fsys fs.FS, name string) error {
+func addModule(fsys fs.FS, name string, list *[]*module) error {
 	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return err
 	}
-	t.modules = append(t.modules, parseModule(path.Dir(name), string(text)))
+	*list = append(*list, parseModule(path.Dir(name), string(text)))
 	return nil
 }
 

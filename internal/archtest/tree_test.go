@@ -56,6 +56,8 @@ not Go
 not Go
 -- nested/go.mod --
 module example.org/m/nested
+-- nested/go.work --
+go 1.26.0
 -- nested/deep/n.go --
 package deep
 `)
@@ -71,6 +73,9 @@ package deep
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("loaded %q, want %q", got, want)
+	}
+	if len(tree.modules) != 2 || len(tree.works) != 1 || tree.works[0].dir != "nested" {
+		t.Errorf("loaded modules %v and workspaces %v", tree.modules, tree.works)
 	}
 }
 

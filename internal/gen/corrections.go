@@ -181,7 +181,8 @@ var (
 		"assumed": "Assumed", "observed": "Observed", "documented": "Documented",
 	}
 	verdicts = map[string]string{
-		"": "", "unknown": "Unknown", "honoured": "Honoured", "ignored": "Ignored", "rejected": "Rejected",
+		"": "", "unknown": "Unknown", "honoured": "Honoured", "ignored": "Ignored",
+		"rejected": "Rejected",
 	}
 )
 

@@ -120,7 +120,8 @@ func (op *operation) answer(doc *document) (resource string, list bool) {
 		if name == "" || name == "error" {
 			continue
 		}
-		if values := doc.Components.Schemas[name].Properties["values"]; values != nil && values.Items != nil {
+		values := doc.Components.Schemas[name].Properties["values"]
+		if values != nil && values.Items != nil {
 			return values.Items.refName(), true
 		}
 		return name, false

@@ -34,6 +34,19 @@ func (s *source) formatted() []byte {
 	return text
 }
 
+// comment writes a comment, in lines of a readable width.
+func (s *source) comment(text string) {
+	line := "//"
+	for word := range strings.FieldsSeq(text) {
+		if len(line)+1+len(word) > 78 {
+			s.line("%s", line)
+			line = "//"
+		}
+		line += " " + word
+	}
+	s.line("%s", line)
+}
+
 // literal is a composite literal without its zero members.
 type literal []string
 
@@ -76,7 +89,8 @@ func objectTable(m *model) []byte {
 	for _, t := range m.fix.Types {
 		s.line("{%q, %q},", t.Type, t.Object)
 	}
-	s.line("}\n\n// objects are sorted by name. The first is none at all.\nvar objects = [...]object{\n{},")
+	s.line("}\n\n// objects are sorted by name. The first is none at all.")
+	s.line("var objects = [...]object{\n{},")
 	index := map[*object]int{}
 	for i, o := range m.objects {
 		index[o] = i + 1

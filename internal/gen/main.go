@@ -53,12 +53,18 @@ func run(source, root string) error {
 		return err
 	}
 	for _, f := range files {
-		err := os.WriteFile(filepath.Join(root, filepath.FromSlash(f.path)), f.text, 0o644)
-		if err != nil {
+		if err := write(filepath.Join(root, filepath.FromSlash(f.path)), f.text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func write(path string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, text, 0o644)
 }
 
 // correctionsPath is where the corrections are, from the root.
@@ -82,6 +88,7 @@ func generate(api, corrections []byte) ([]file, error) {
 		{"schema/scope_gen.go", scopeTable(m)},
 		{"docs/fields.md", fieldsPage(m)},
 	}
+	files = append(files, builderPackages(m)...)
 	slices.SortFunc(files, func(a, b file) int { return compare(a.path, b.path) })
 	return files, nil
 }

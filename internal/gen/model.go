@@ -36,6 +36,7 @@ type field struct {
 	array   bool
 	ordered bool
 	enum    []string
+	number  string // the Go type of numbers
 	object  *object
 }
 

@@ -114,6 +114,7 @@ func (b *builder) field(of *object, name string, variants []*schema) *field {
 		ref := b.reference(s)
 		if f.kind == "" {
 			f.kind = kindOf(s, ref)
+			f.number = numberOf(name, s)
 		}
 		switch {
 		case ref != "" && f.object == nil:
@@ -169,6 +170,18 @@ func kindOf(s *schema, ref string) string {
 	return "Any"
 }
 
+// numberOf returns the Go type of a field's numbers. Sizes in bytes need more
+// than an int on small processors.
+func numberOf(name string, s *schema) string {
+	switch {
+	case s.Type == "number":
+		return "float64"
+	case s.Format == "int64" || name == "size":
+		return "int64"
+	}
+	return "int"
+}
+
 // correct applies the corrections of objects.
 func (b *builder) correct() error {
 	steps := []func() error{b.addTypes, b.addFields, b.addEnums, b.addKeys, b.addFacts}
@@ -215,7 +228,7 @@ var kinds = map[string]string{
 // typed returns the field that a correction adds.
 func (b *builder) typed(c fieldCorrection) (*field, error) {
 	typ, array := strings.CutPrefix(c.Type, "[]")
-	f := &field{name: c.Field, array: array}
+	f := &field{name: c.Field, array: array, number: numberOf(c.Field, &schema{})}
 	if ref, ok := strings.CutPrefix(typ, "@"); ok && b.schemas[ref] != nil {
 		f.kind, f.object = "Object", b.object(ref)
 		return f, nil

@@ -54,19 +54,12 @@ func literal(v ast.Value) (ast.Value, error) {
 	if _, isList := v.(*ast.List); isList {
 		return nil, errList
 	}
-	if err := ast.Validate(&ast.Comparison{Field: "value", Op: ast.OpEq, Value: v}); err != nil {
-		return nil, withoutPlace(err)
+	err := ast.Validate(&ast.Comparison{Field: "value", Op: ast.OpEq, Value: v})
+	var all interface{ Unwrap() []error }
+	if errors.As(err, &all) { // of which there is one, with a place that means nothing here
+		return nil, errors.Unwrap(all.Unwrap()[0])
 	}
-	return v, nil
-}
-
-// withoutPlace returns what is wrong with the value of a sole comparison.
-func withoutPlace(err error) error {
-	var joined interface{ Unwrap() []error }
-	if errors.As(err, &joined) {
-		return errors.Unwrap(joined.Unwrap()[0])
-	}
-	return err
+	return v, err
 }
 
 var errList = errors.New("a list stands only after IN and NOT IN")

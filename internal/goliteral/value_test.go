@@ -76,7 +76,8 @@ func TestValue(t *testing.T) {
 		{"json.Number negative zero", json.Number("-0.0e1"), "0"},
 		{"named json.Number is a string", namedJSON("5"), `"5"`},
 
-		{"big.Int", new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil), "1" + strings.Repeat("0", 30)},
+		{"big.Int", new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil),
+			"1" + strings.Repeat("0", 30)},
 		{"big.Rat", rat("-7/8"), "-0.875"},
 		{"whole big.Rat", rat("6/3"), "2"},
 
@@ -225,8 +226,9 @@ func TestElementsErrors(t *testing.T) {
 		want string
 	}{
 		{"one", []float64{1, math.NaN()}, "element 2: NaN is not a number that can be written"},
-		{"all", []any{"\xff", 1, &ast.Bool{}, []int{1}}, "element 1: the string \"\\xff\" is not valid UTF-8\n" +
-			"element 4: a list stands only after IN and NOT IN"},
+		{"all", []any{"\xff", 1, &ast.Bool{}, []int{1}},
+			"element 1: the string \"\\xff\" is not valid UTF-8\n" +
+				"element 4: a list stands only after IN and NOT IN"},
 		{"nil ast.List", (*ast.List)(nil), "a nil list has no values"},
 	}
 	for _, test := range tests {

@@ -141,7 +141,7 @@ func TestSkipTime(t *testing.T) {
 	} {
 		start := time.Now()
 		_, _ = jsonscan.Skip([]byte(text), 0)
-		if d := time.Since(start); d > time.Second {
+		if d := time.Since(start); d > 10*time.Second {
 			t.Errorf("Skip(%.10q…) took %v", text, d)
 		}
 	}

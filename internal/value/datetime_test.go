@@ -31,7 +31,8 @@ func TestParseDateTime(t *testing.T) {
 		{"2015-03-04T14:08:59.1", "2015-03-04T14:08:59.1Z", value.Second + 1, false},
 		{"2015-03-04T14:08:59.120", "2015-03-04T14:08:59.12Z", millisecond, false},
 		{"2015-03-04T14:08:59.000001+00:00", "2015-03-04T14:08:59.000001Z", microsecond, true},
-		{"2015-03-04T14:08:59.123456789Z", "2015-03-04T14:08:59.123456789Z", value.Nanosecond, true},
+		{"2015-03-04T14:08:59.123456789Z", "2015-03-04T14:08:59.123456789Z", value.Nanosecond,
+			true},
 		{"2015-03-04T14:08:59.000000000", "2015-03-04T14:08:59Z", value.Nanosecond, false},
 		{"2015-03-04T00:30+23:59", "2015-03-03T00:31:00Z", value.Minute, true},
 		{"2015-03-04T23:30-23:59", "2015-03-05T23:29:00Z", value.Minute, true},
@@ -40,7 +41,8 @@ func TestParseDateTime(t *testing.T) {
 		{"1969-12-31T23:59:59.5", "1969-12-31T23:59:59.5Z", value.Second + 1, false},
 		{"0000-02-29", "0000-02-29T00:00:00Z", value.Day, false},
 		{"0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z", value.Second, true},
-		{"9999-12-31T23:59:59.999999999", "9999-12-31T23:59:59.999999999Z", value.Nanosecond, false},
+		{"9999-12-31T23:59:59.999999999", "9999-12-31T23:59:59.999999999Z", value.Nanosecond,
+			false},
 	}
 	for _, test := range tests {
 		got, fault := value.ParseDateTime(test.text)
@@ -241,5 +243,6 @@ func randomRFC3339(r *rand.Rand) string {
 func mangle(r *rand.Rand, s string) string {
 	i := r.IntN(len(s))
 	j := min(len(s), i+r.IntN(3))
-	return s[:i] + pick(r, "", "0", "é", "\U0001f600", ":", "T", " ", strings.Repeat("9", 20)) + s[j:]
+	return s[:i] + pick(r, "", "0", "é", "\U0001f600", ":", "T", " ", strings.Repeat("9",
+		20)) + s[j:]
 }

@@ -198,7 +198,8 @@ func TestDecimalsAreLinear(t *testing.T) {
 	for i, a := range decimals {
 		for j, b := range decimals {
 			if got, want := a.Compare(b), sign(i-j); got != want {
-				t.Errorf("Compare(%.9q…, %.9q…) = %d, want %d", ascending[i], ascending[j], got, want)
+				t.Errorf("Compare(%.9q…, %.9q…) = %d, want %d", ascending[i], ascending[j], got,
+					want)
 			}
 		}
 	}
