@@ -74,18 +74,27 @@ func TestPrintedComparisons(t *testing.T) {
 	}
 }
 
-// What has no text prints as %!bbql, which no parser accepts, and Validate says
-// why.
-func TestBrokenTrees(t *testing.T) {
-	const unlisted = "only strings, numbers, booleans and datetimes can be listed"
+// A brokenTree has no text: it prints as %!bbql, which no parser accepts, and
+// Validate says why.
+type brokenTree struct {
+	name      string
+	tree      ast.Expr
+	want, err string
+}
+
+func (b brokenTree) test(t *testing.T) {
+	if got := b.tree.String(); got != b.want {
+		t.Errorf("String = %q, want %q", got, b.want)
+	}
+	if err := ast.Validate(b.tree); err == nil || err.Error() != b.err {
+		t.Errorf("Validate(%s) = %v, want %s", b.want, err, b.err)
+	}
+}
+
+func TestBrokenExpressions(t *testing.T) {
 	a := eq("a")
-	afterLast := time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC)
 	var foreign struct{ *ast.Comparison }
-	tests := []struct {
-		name      string
-		tree      ast.Expr
-		want, err string
-	}{
+	tests := []brokenTree{
 		{"nil and", (*ast.And)(nil), "%!bbql(nil expression)", "nil expression"},
 		{"nil or", (*ast.Or)(nil), "%!bbql(nil expression)", "nil expression"},
 		{"nil paren", (*ast.Paren)(nil), "%!bbql(nil expression)", "nil expression"},
@@ -106,6 +115,14 @@ func TestBrokenTrees(t *testing.T) {
 			"or of the empty filter", or(and()),
 			"%!bbql(the empty filter inside OR)", "the empty filter inside OR",
 		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, test.test)
+	}
+}
+
+func TestBrokenComparisons(t *testing.T) {
+	tests := []brokenTree{
 		{
 			"empty comparison", &ast.Comparison{},
 			`%!bbql(bad field path "") %!bbql(no operator) %!bbql(there is no value)`,
@@ -130,6 +147,16 @@ func TestBrokenTrees(t *testing.T) {
 			"a %!bbql(no operator) %!bbql(IN needs at least one value)",
 			`"a": there is no operator number 200`,
 		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, test.test)
+	}
+}
+
+func TestBrokenValues(t *testing.T) {
+	const unlisted = "only strings, numbers, booleans and datetimes can be listed"
+	afterLast := time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC)
+	tests := []brokenTree{
 		{
 			"no value", compare("a", ast.OpGt, nil),
 			"a > %!bbql(there is no value)", `"a" >: there is no value`,
@@ -196,14 +223,7 @@ func TestBrokenTrees(t *testing.T) {
 		},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			if got := test.tree.String(); got != test.want {
-				t.Errorf("String = %q, want %q", got, test.want)
-			}
-			if err := ast.Validate(test.tree); err == nil || err.Error() != test.err {
-				t.Errorf("Validate(%s) = %v, want %s", test.want, err, test.err)
-			}
-		})
+		t.Run(test.name, test.test)
 	}
 }
 

@@ -74,7 +74,8 @@ func (r *recovery) closedByForeign(i int) bool {
 	if !r.parses(fix.Apply(r.query)) {
 		return false
 	}
-	r.report(fix.Span, code(string(quote))+" does not close a string", `write "`).Fix = fix
+	e := r.report(fix.Span, code(string(quote))+" does not close a string", `write "`)
+	e.Fix, e.Incomplete = fix, true
 	r.dropString(i)
 	return true
 }

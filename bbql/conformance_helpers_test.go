@@ -189,7 +189,8 @@ func verifyError(t *testing.T, e *bbql.Error) {
 }
 
 // report writes errors as the suite has them.
-func report(errs bbql.Errors) string {
+func report(t *testing.T, errs bbql.Errors) string {
+	t.Helper()
 	var b strings.Builder
 	for i, e := range errs {
 		if i > 0 {
@@ -200,19 +201,20 @@ func report(errs bbql.Errors) string {
 		if e.Incomplete {
 			b.WriteString("incomplete\n")
 		}
-		b.WriteString(fixLine(e))
+		b.WriteString(fixLine(t, e))
 	}
 	return b.String()
 }
 
 // shortReport is report for hostile texts: it counts what follows the first few
 // errors.
-func shortReport(errs bbql.Errors) string {
+func shortReport(t *testing.T, errs bbql.Errors) string {
+	t.Helper()
 	const few = 3
 	if len(errs) <= few {
-		return report(errs)
+		return report(t, errs)
 	}
-	return fmt.Sprintf("%s\nand %d more\n", report(errs[:few]), len(errs)-few)
+	return fmt.Sprintf("%s\nand %d more\n", report(t, errs[:few]), len(errs)-few)
 }
 
 // maxFixed is up to how many bytes a text is written out with its fix made.
@@ -220,7 +222,8 @@ const maxFixed = 200
 
 // fixLine writes the text with the fix made or, if that is long or does not
 // show, the edit.
-func fixLine(e *bbql.Error) string {
+func fixLine(t *testing.T, e *bbql.Error) string {
+	t.Helper()
 	if e.Fix == nil {
 		return ""
 	}
@@ -228,7 +231,11 @@ func fixLine(e *bbql.Error) string {
 	if text := e.Fix.Apply(e.Query); len(text) <= maxFixed && !strings.ContainsFunc(text, hidden) {
 		return "fix: " + text + "\n"
 	}
-	return fmt.Sprintf("edit: [%d,%d] %q\n", e.Fix.Span.Start, e.Fix.Span.End, e.Fix.Text)
+	replacement, err := json.Marshal(e.Fix.Text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("edit: [%d,%d] %s\n", e.Fix.Span.Start, e.Fix.Span.End, replacement)
 }
 
 // snippets are the parts of a message that repeat, or suggest, query text.

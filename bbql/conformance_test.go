@@ -62,7 +62,7 @@ func TestConformanceErrors(t *testing.T) {
 			t.Errorf("Parse(%q) found %d errors, want 1", q, len(errs))
 		}
 		verifyErrors(t, q, errs, parseErrors)
-		return golden.Outputs{"err": report(errs)}
+		return golden.Outputs{"err": report(t, errs)}
 	})
 }
 
@@ -74,7 +74,7 @@ func TestConformanceSeveral(t *testing.T) {
 			t.Errorf("Parse(%q) found %d errors, want several", q, len(errs))
 		}
 		verifyErrors(t, q, errs, parseErrors)
-		return golden.Outputs{"err": report(errs)}
+		return golden.Outputs{"err": report(t, errs)}
 	})
 }
 
@@ -113,7 +113,7 @@ func TestConformanceHostile(t *testing.T) {
 		q := assemble(t, c.Input("pieces"))
 		if errs := parseErrors(q); len(errs) > 0 {
 			verifyErrors(t, q, errs, parseErrors)
-			return golden.Outputs{"err": shortReport(errs)}
+			return golden.Outputs{"err": shortReport(t, errs)}
 		}
 		if e := mustParse(t, q); !ast.Equal(e, mustParse(t, e.String())) {
 			t.Errorf("%.100q is printed as another query", q)
@@ -127,7 +127,7 @@ func TestConformanceSortKey(t *testing.T) {
 		text := c.Input("sort")
 		if errs := sortErrors(text); len(errs) > 0 {
 			verifyErrors(t, text, errs, sortErrors)
-			return golden.Outputs{"err": report(errs)}
+			return golden.Outputs{"err": report(t, errs)}
 		}
 		key, err := bbql.ParseSort(text)
 		if err != nil {
@@ -199,7 +199,7 @@ func TestConformanceDecode(t *testing.T) {
 			for _, e := range errs {
 				verifyError(t, e)
 			}
-			return golden.Outputs{"err": report(errs)}
+			return golden.Outputs{"err": report(t, errs)}
 		}
 		out := golden.Outputs{"bbql": bbql.Format(q.Filter)}
 		if q.Sort != nil {
@@ -214,7 +214,7 @@ func TestConformanceDocs(t *testing.T) {
 	golden.Run(t, "../testdata/docs", "bbql", func(t *testing.T, c *golden.Case) golden.Outputs {
 		if errs := parseErrors(c.Input("bbql")); len(errs) > 0 {
 			refused = append(refused, c.Name)
-			return golden.Outputs{"err": report(errs)}
+			return golden.Outputs{"err": report(t, errs)}
 		}
 		q := caseQuery(t, c)
 		raw := bbql.EncodeQuery(q)

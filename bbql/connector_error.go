@@ -42,7 +42,7 @@ func (r *recovery) connectorError(i int) {
 	case k == kindBadWord && text == ";":
 		r.report(t.span(), "a query has no `;`", "remove it").Fix = r.fix(t.span(), "")
 		r.replace(i, i+1)
-	case k == kindPath && r.hasOperator(i) || k == kindOpen || k == kindNot,
+	case k == kindPath && r.hasOperator(i), k == kindOpen, k == kindNot && r.beginsTerm(i+1),
 		k == kindBadWord && r.next(i).isOperator():
 		r.report(t.span(), "nothing joins the comparisons", "write AND or OR before "+code(text))
 		r.stand(i, i)

@@ -60,6 +60,16 @@ func (r *recovery) connectorFirst(i int) {
 	if i == 0 || r.tokens[i-1].kind == kindOpen || r.tokens[i-1].kind == t.kind {
 		e.Fix = r.removal(i, i)
 	}
+	r.dropBefore(i)
+}
+
+// dropBefore takes out token i, which stands before a comparison, or is all
+// there is in the place of one.
+func (r *recovery) dropBefore(i int) {
+	if next := r.next(i); next == kindEOF || next == kindClose {
+		r.replace(i, i+1, kindPath, kindEq, kindTrue)
+		return
+	}
 	r.replace(i, i+1)
 }
 
@@ -98,7 +108,8 @@ func (r *recovery) prefixNot(i int) {
 		"use the negative operator, as in a != 1, a !~ \"x\" or a NOT IN (1, 2)")
 	if last > i {
 		e.Hint, e.Fix = "remove both", r.removal(i, last)
-		r.replace(i, last+1)
+		r.replace(i, last)
+		r.dropBefore(i)
 		return
 	}
 	first := i + 1
@@ -112,7 +123,7 @@ func (r *recovery) prefixNot(i int) {
 		text := strings.TrimLeft(r.query[r.tokens[i].end:opAt.Start], " \t\r\n")
 		e.Fix = r.fix(ast.Span{Start: r.tokens[i].span().Start, End: opAt.End}, text+op.String())
 	}
-	r.replace(i, i+1)
+	r.dropBefore(i)
 }
 
 // soleComparison returns the operator of the comparison at i, if it has one

@@ -15,8 +15,10 @@ func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' }
 // isWord reports whether a word goes on with c: nothing else may follow a
 // number directly. Characters beyond ASCII make a word that is none of ours.
 func isWord(c byte) bool {
-	return isLetter(c) || isDigit(c) || c > ' ' && c != 0x7f && strings.IndexByte(`=!~<>&|"'`+"`(),", c) < 0
+	return isLetter(c) || isDigit(c) || c > ' ' && c != 0x7f && strings.IndexByte(marks, c) < 0
 }
+
+const marks = "=!~<>&|\"'`(),"
 
 // keywords are no paths.
 var keywords = []string{"AND", "OR", "IN", "NOT", "TRUE", "FALSE", "NULL"}

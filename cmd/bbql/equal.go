@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -52,14 +53,16 @@ func (t *tool) equal(args []string, resource string, opts []bbql.Option) error {
 		return err
 	}
 	var queries [2]ast.Expr
+	var errs [2]error
 	for i, arg := range args {
 		text, err := t.text(arg)
 		if err != nil {
 			return err
 		}
-		if queries[i], err = bbql.Parse(text, opts...); err != nil {
-			return err
-		}
+		queries[i], errs[i] = bbql.Parse(text, opts...)
+	}
+	if err := errors.Join(errs[:]...); err != nil {
+		return err
 	}
 	answer, witness := lint.Equivalent(queries[0], queries[1], types)
 	switch answer {

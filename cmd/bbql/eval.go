@@ -54,8 +54,8 @@ them; table prints aligned columns.
 
 --resource says which strings are dates, ordered words such as priorities, or
 names that sort naturally; without it that is decided by what they look like. With
-auto it is the resource of the first object, by its type, and an object of another
-one is an error.`,
+auto it is the resource of the first object, by its type. An object of another one
+is an error if a field of the query is not the same there.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			return oneArg("query")(cmd, args[:min(len(args), 1)])
 		},
@@ -116,17 +116,17 @@ func (t *tool) eval(f *evalFlags, query string, names []string) error {
 	if err != nil {
 		return err
 	}
-	subject, err := newSubject(f.resource)
-	if err != nil {
-		return err
-	}
 	filter, err := t.parseFilter(query, &f.query)
 	key, sortErr := bbql.ParseSort(f.sort, f.query.limits.options()...)
 	if err := errors.Join(err, sortErr); err != nil {
 		return err
 	}
-	t.watch(files)
 	parsed := ast.Query{Filter: filter, Sort: key}
+	subject, err := newSubject(f.resource, parsed)
+	if err != nil {
+		return err
+	}
+	t.watch(files)
 	docs, stop := subject.settle(t.documents(files))
 	defer stop()
 	out := t.newSink(f, key, columns)

@@ -10,7 +10,7 @@ import (
 // The exit codes.
 const (
 	exitOK        = iota // done
-	exitFindings         // fmt --check differs, equal says no, eval --exit-status matched nothing
+	exitFindings         // what was looked for: see exitCodes
 	exitUsage            // wrong usage, unreadable input, unwritable output
 	exitQuery            // an invalid query or sort key
 	exitData             // invalid data

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -33,7 +34,11 @@ else. Literals keep their spelling. - reads the query from standard input.
 
 --simplify leaves out what changes nothing: clauses that others imply, branches
 that never hold; and makes one IN of several = of a field. Without --resource a
-field may hold anything, also several values.`,
+field may hold anything, also several values.
+
+--var puts strings in the places of placeholders, whatever they hold, so that no
+script has to quote them. After := stands a number, a "string", true, false, null,
+a [list] of these, as in JSON, or a date.`,
 		Args: oneArg("query"),
 		RunE: func(_ *cobra.Command, args []string) error { return t.format(&f, args[0]) },
 	}
@@ -80,6 +85,9 @@ func (t *tool) printFormatted(f *fmtFlags, text string, expr ast.Expr) error {
 	switch {
 	case !f.check:
 		fmt.Fprintln(t.out, canonical)
+		if canonical == "" && strings.TrimSpace(text) != "" {
+			fmt.Fprintln(t.stderr, "bbql: it selects everything, as the empty query does")
+		}
 	case canonical != text:
 		fmt.Fprintf(t.out, "- %s\n+ %s\n", escape(text), escape(canonical))
 		return findings()

@@ -9,7 +9,7 @@ import (
 
 const exitCodes = `Exit codes:
   0  done
-  1  findings: fmt --check differs, equal says no, eval --exit-status matched nothing
+  1  findings: of lint; fmt --check or equal differs; eval --exit-status matched nothing
   2  wrong usage, unreadable input
   3  an invalid query
   4  invalid data

@@ -1,5 +1,6 @@
-// Command bbql parses, formats, encodes, decodes and evaluates BBQL, the query
-// language of the Bitbucket Cloud REST API.
+// Command bbql parses, formats, encodes, decodes, checks, compares and evaluates
+// BBQL, the query language of the Bitbucket Cloud REST API, and shows what is
+// known of the resources that it is about.
 //
 //	bbql eval 'state = "OPEN" AND reviewers.nickname = "jdoe"' prs.json --sort=-updated_on
 //

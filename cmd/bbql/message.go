@@ -34,11 +34,22 @@ func (t *tool) report(err error) {
 func picture(e *bbql.Error, ink ink) string {
 	told := *e
 	told.Hint = flagNames(e.Hint)
-	line, mark, _ := strings.Cut(told.Detail(), "\n")
-	gutter := strings.Index(mark, "| ") + len("| ")
-	start := gutter + len(mark[gutter:]) - len(strings.TrimLeft(mark[gutter:], " "))
-	under, label, _ := strings.Cut(strings.TrimSuffix(mark[start:], "\n"), " ")
-	return line + "\n" + mark[:start] + ink.red(under) + " " + ink.bold(label) + "\n"
+	p := newPicture(told.Detail())
+	return p.line + "\n" + p.indent + ink.red(p.mark) + " " + ink.bold(p.label) + "\n"
+}
+
+// A pictured is a picture taken apart: a line of a text, and below it a mark and
+// a message.
+type pictured struct{ line, indent, mark, label string }
+
+func newPicture(detail string) (p pictured) {
+	var below string
+	p.line, below, _ = strings.Cut(detail, "\n")
+	gutter := strings.Index(below, "| ") + len("| ")
+	start := gutter + len(below[gutter:]) - len(strings.TrimLeft(below[gutter:], " "))
+	p.indent = below[:start]
+	p.mark, p.label, _ = strings.Cut(strings.TrimSuffix(below[start:], "\n"), " ")
+	return p
 }
 
 // flagNames puts the names of flags in the places of what they set in the
@@ -49,7 +60,8 @@ func flagNames(text string) string {
 		"the limit of MaxDepth", "--max-depth",
 		"the limit of MaxList", "--max-list",
 		"FromFirstPage", "--restart",
-		"bbql.Bind puts values in the places of placeholders", "--var NAME=VALUE puts values in the places of :NAME",
+		"bbql.Bind puts values in the places of placeholders",
+		"--var NAME=VALUE puts values in the places of :NAME",
 		"one of the names of the bbql.Named", "the NAME of a --var NAME=VALUE",
 		"the bbql.Named has no ", "there is no --var ",
 		"remove it from the bbql.Named", "take its --var away",

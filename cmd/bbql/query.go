@@ -19,8 +19,8 @@ type queryFlags struct {
 }
 
 func (q *queryFlags) register(flags *pflag.FlagSet) {
-	flags.Var(&q.vars, "var", "put VALUE as a string in the place of :NAME; NAME:=JSON takes a number,\n"+
-		"true, false, null, a date or a list")
+	flags.Var(&q.vars, "var",
+		"put VALUE as a string in the place of :NAME;\nNAME:=JSON is for other values")
 	q.limits.register(flags)
 }
 

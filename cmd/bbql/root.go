@@ -35,7 +35,7 @@ func (t *tool) newRoot() *cobra.Command {
   bbql encode --filter 'title ~ "fix"' --sort=-updated_on`,
 		Long: `bbql works with BBQL, the query language of the Bitbucket Cloud REST API, without
 a network: it checks queries, prints them, puts them into URLs, and asks them of
-JSON files.`,
+JSON files. It also knows the resources, endpoints and scopes of that API.`,
 		Version:           versionText(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
@@ -50,7 +50,7 @@ JSON files.`,
 	root.SetHelpFunc(t.help)
 	root.SetHelpCommand(t.newHelp())
 	root.AddCommand(t.newParse(), t.newFmt(), t.newEncode(), t.newDecode(), t.newEval(),
-		t.newEqual(), t.newSchema(), t.newScopes(), t.newCompletion(), t.newVersion())
+		t.newLint(), t.newEqual(), t.newSchema(), t.newScopes(), t.newCompletion(), t.newVersion())
 	root.InitDefaultHelpCmd()
 	root.Flags().BoolP("version", "v", false, "print the version")
 	for _, cmd := range append(root.Commands(), root) {

@@ -46,8 +46,9 @@ assumed. An empty cell is what nobody tells: in principle every field filters.`,
 			return t.schema(&f, args)
 		},
 	}
-	cmd.Flags().StringVar(&f.endpoint, "endpoint", "", "show the endpoint of this `URL`, whole or just the path")
-	cmd.Flags().StringVar(&f.method, "method", "GET", "the `METHOD` of --endpoint")
+	cmd.Flags().StringVar(&f.endpoint, "endpoint", "",
+		"show the endpoint of this `URL`, whole or just the path")
+	cmd.Flags().StringVar(&f.method, "method", "", "the `METHOD` of --endpoint (default GET)")
 	cmd.Flags().BoolVar(&f.all, "all", false, "list all operations")
 	f.format = choose(cmd, "format", "how to print: text or json", "text", "json")
 	complete := cobra.FixedCompletions(methods(""), cobra.ShellCompDirectiveNoFileComp)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -10,7 +11,7 @@ import (
 
 // schemaEndpoint prints what is known of one endpoint.
 func (t *tool) schemaEndpoint(f *schemaFlags) error {
-	e, err := endpointFor(f.method, f.endpoint)
+	e, err := endpointFor(cmp.Or(f.method, "GET"), f.endpoint)
 	if err != nil {
 		return err
 	}

@@ -196,9 +196,6 @@ func remarks(f schema.Field) []string {
 	if f.Type.Key != "" {
 		list = append(list, "its "+f.Type.Key+" stands for it")
 	}
-	if f.Type.Natural {
-		list = append(list, "sorts naturally: v9 before v10")
-	}
 	return list
 }
 

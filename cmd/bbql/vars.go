@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -71,13 +70,12 @@ func typedValue(text string) (any, error) {
 	if date, err := ast.NewDateTime(text); err == nil {
 		return date, nil
 	}
-	errKind := errors.New(`takes a number, true, false, null, a date, a "string" or a [list] of these, not ` +
-		fmt.Sprintf("%q", text))
 	dec := json.NewDecoder(strings.NewReader(text))
 	dec.UseNumber()
 	var value any
 	if dec.Decode(&value) != nil || dec.Decode(new(any)) != io.EOF || !isBindable(value) {
-		return nil, errKind
+		return nil, fmt.Errorf("takes a number, true, false, null, a date, "+
+			"a \"string\" or a [list] of these, not %q", text)
 	}
 	return value, nil
 }

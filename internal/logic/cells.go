@@ -38,3 +38,13 @@ func (c cells) combine(d cells, f func(a, b uint64) uint64) cells {
 	}
 	return out
 }
+
+// intersection returns the cells that are in all of the sets, of which there is
+// at least one.
+func intersection(sets []cells) cells {
+	out := sets[0]
+	for _, set := range sets[1:] {
+		out = out.intersection(set)
+	}
+	return out
+}

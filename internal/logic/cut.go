@@ -58,11 +58,7 @@ func newTrial(f *field) *trial {
 	types := func(ast.Path) (ast.FieldType, bool) { return f.typ, true }
 	for _, c := range f.conditions {
 		c := &ast.Comparison{Field: "x", Op: c.Op, Value: c.Value}
-		m, err := eval.Compile(c, eval.WithTypes(types))
-		if err != nil {
-			panic("logic: " + err.Error()) // see NewSpace
-		}
-		t.matchers = append(t.matchers, m)
+		t.matchers = append(t.matchers, compile(c, types))
 	}
 	return t
 }

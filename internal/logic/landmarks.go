@@ -51,7 +51,7 @@ func (m *landmarks) add(condition int, op ast.Op, v ast.Value) {
 	case *ast.String:
 		m.addText(condition, op, v.Value)
 	case *ast.Number:
-		m.numbers = append(m.numbers, v.Value)
+		m.numbers = append(m.numbers, value.Plain(v.Value))
 	case *ast.DateTime:
 		t := value.DateTime{Unix: v.Value.Unix(), Nanos: int32(v.Value.Nanosecond())}
 		m.instants = append(m.instants, t)

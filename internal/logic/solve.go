@@ -12,6 +12,10 @@ func (s *Space) Impossible(f Formula) bool {
 	return proved && complete
 }
 
+// Spent reports whether the budget of the space is used up, or was too small
+// from the start. Nothing more will be proved then.
+func (s *Space) Spent() bool { return s.steps == 0 }
+
 // Implies reports whether f is proved to hold only for objects for which g
 // holds too.
 func (s *Space) Implies(f, g Formula) bool { return s.Impossible(All(f, Not(g))) }
@@ -35,6 +39,7 @@ type search struct {
 // branch looks for models that agree with m, in which every formula of must
 // holds, and one term of each of the choices.
 func (s *search) branch(m Model, must []Formula, choices [][]Formula) {
+	m, must, choices = m.branch(), slices.Clone(must), slices.Clip(choices)
 	for len(must) > 0 {
 		if s.space.steps--; s.space.steps <= 0 || s.done {
 			s.space.steps = max(s.space.steps, 0)
@@ -44,11 +49,11 @@ func (s *search) branch(m Model, must []Formula, choices [][]Formula) {
 		must = must[:len(must)-1]
 		switch f.kind {
 		case conjunction:
-			must = append(slices.Clip(must), f.terms...)
+			must = append(must, f.terms...)
 		case disjunction:
-			choices = append(slices.Clip(choices), f.terms)
+			choices = append(choices, f.terms)
 		case literal:
-			if m = m.with(f); m == nil {
+			if !m.add(f) {
 				return
 			}
 		}
@@ -80,7 +85,7 @@ func (s *search) possible(m Model, terms []Formula) []Formula {
 	var list []Formula
 	for _, t := range terms {
 		s.space.steps--
-		if t.kind != literal || m.with(t) != nil {
+		if t.kind != literal || !m.contradicts(t) {
 			list = append(list, t)
 		}
 	}

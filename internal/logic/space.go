@@ -20,6 +20,8 @@ type Space struct {
 	types  ast.Types
 	fields map[ast.Path]*field
 	order  []*field
+	// literals are those of comparisons that were asked for.
+	literals map[*ast.Comparison]Formula
 	size   int // how many conditions there are
 	steps  int // how many are left
 }
@@ -51,7 +53,10 @@ type parent struct {
 // types knows. The types are taken at their word. The filters must be valid; see
 // [ast.Validate].
 func NewSpace(types ast.Types, filters ...ast.Expr) *Space {
-	s := &Space{types: types, fields: make(map[ast.Path]*field), steps: maxSteps}
+	s := &Space{
+		types: types, steps: maxSteps,
+		fields: make(map[ast.Path]*field), literals: make(map[*ast.Comparison]Formula),
+	}
 	for _, e := range filters {
 		s.collect(e)
 	}
@@ -141,9 +146,20 @@ func (s *Space) Formula(e ast.Expr) Formula {
 	case *ast.Paren:
 		return s.Formula(e.X)
 	}
-	c, negated := condition(e.(*ast.Comparison))
-	f := s.fields[c.Field]
-	return Formula{kind: literal, field: f, set: f.sets[f.index[c.String()]], negated: negated}
+	return s.literal(e.(*ast.Comparison))
+}
+
+func (s *Space) literal(e *ast.Comparison) Formula {
+	f, ok := s.literals[e]
+	if !ok {
+		c, negated := condition(e)
+		field := s.fields[c.Field]
+		f = Formula{
+			kind: literal, field: field, set: field.sets[field.index[c.String()]], negated: negated,
+		}
+		s.literals[e] = f
+	}
+	return f
 }
 
 func (s *Space) formulas(terms []ast.Expr) []Formula {

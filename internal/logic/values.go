@@ -12,7 +12,7 @@ import (
 // The values of a field are those that are worth a try.
 type values struct {
 	marks    *landmarks
-	known    []leaf     // enough of them to reach every cell that has no doubt
+	known    []leaf     // enough of them to reach every cell of which an example is easily found
 	instants []string   // datetimes at, between and beyond the landmarks
 	ranges   []string   // other strings, one between any two bounds and one beyond each end
 	mixtures [][]needle // which needles a string may contain, and no others
@@ -37,7 +37,7 @@ func (m *landmarks) values() *values {
 			v.known = append(v.known, json.Number(n))
 		}
 	}
-	if v.cost() <= maxTries {
+	if len(m.doubts) == 0 && v.cost() <= maxTries {
 		v.addTexts()
 	}
 	if m.holdsKind(ast.KindObject) {
@@ -192,19 +192,20 @@ func (m *landmarks) aroundInstants() []string {
 	return list
 }
 
-// spell writes an instant in the form of rule Y9, as text that is no point.
-// The first and the last instants of all need an offset, to be within a year
-// of four digits.
+// spell writes an instant in the form of rule Y9, as text that is no point. The
+// first and the last instants of all need the widest offsets to be within a
+// year of four digits.
 func (m *landmarks) spell(t time.Time) (string, bool) {
-	const most = 23*60 + 59 // minutes
-	for i := range 2*most + 1 {
-		zone := time.UTC
-		if minutes := (i + 1) / 2; i%2 == 1 {
-			zone = time.FixedZone("", minutes*60)
-		} else if i > 0 {
-			zone = time.FixedZone("", -minutes*60)
+	const widest = 23*60 + 59 // minutes
+	for i := range 2*len(m.points) + 3 {
+		offset := 0
+		if i > 0 {
+			offset = widest - (i-1)/2
 		}
-		s := t.In(zone).Format("2006-01-02T15:04:05.999999999Z07:00")
+		if i%2 == 0 {
+			offset = -offset
+		}
+		s := t.In(zone(offset)).Format("2006-01-02T15:04:05.999999999Z07:00")
 		if _, fault := value.ParseDateTime(s); fault.Msg == "" && !m.isPoint(s) {
 			return s, true
 		}
@@ -212,13 +213,17 @@ func (m *landmarks) spell(t time.Time) (string, bool) {
 	return "", false
 }
 
+func zone(minutes int) *time.Location {
+	if minutes == 0 {
+		return time.UTC
+	}
+	return time.FixedZone("", minutes*60)
+}
+
 // aroundNumbers returns numbers at every landmark, between any two, and beyond
 // each end. With one digit more than any landmark has, a number is next to one:
 // above it if that is not negative, below it if it is; and 0 is a landmark.
 func (m *landmarks) aroundNumbers() []string {
-	if len(m.numbers) == 0 {
-		return nil
-	}
 	digits := 0
 	for _, n := range m.numbers {
 		digits = max(digits, len(fraction(n)))

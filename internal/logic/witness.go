@@ -4,29 +4,49 @@ import (
 	"slices"
 
 	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/eval"
 )
 
 // maxWitnesses is how many objects a search looks at before it gives up.
 const maxWitnesses = 100
 
-// Witness returns a JSON object for which f is likely to hold, of those that
-// accept returns true for, or nil if none is found. The second result reports
-// whether it is proved that there is none.
-func (s *Space) Witness(
-	f Formula, accept func(map[string]any) bool,
-) (found map[string]any, none bool) {
-	none = true
+// Difference returns a JSON object for which one of two filters holds and the
+// other does not, nil if none is found. The second result reports whether it is
+// proved that there is none. What is returned was tried by the evaluator.
+func (s *Space) Difference(a, b ast.Expr) (found map[string]any, none bool) {
+	differ := s.evaluator(a, b)
+	f, g := s.Formula(a), s.Formula(b)
 	tries := maxWitnesses
-	complete := s.solve(f, func(m Model) bool {
+	none = true
+	complete := s.solve(Any(All(f, Not(g)), All(g, Not(f))), func(m Model) bool {
 		none = false
-		doc, ok := s.document(m)
-		if ok && accept(doc) {
+		if doc, ok := s.document(m); ok && differ(doc) {
 			found = doc
 		}
 		tries--
 		return found == nil && tries > 0
 	})
 	return found, none && complete
+}
+
+// evaluator returns a function that reports whether two filters answer
+// differently for an object.
+func (s *Space) evaluator(a, b ast.Expr) func(map[string]any) bool {
+	ma, mb := compile(a, s.types), compile(b, s.types)
+	return func(doc map[string]any) bool {
+		holdsA, _ := ma.Match(doc) // which is an object, and plain
+		holdsB, _ := mb.Match(doc)
+		return holdsA != holdsB
+	}
+}
+
+// compile compiles a filter that is known to be valid; see [NewSpace].
+func compile(e ast.Expr, types ast.Types) *eval.Matcher {
+	m, err := eval.Compile(e, eval.WithTypes(types))
+	if err != nil {
+		panic("logic: " + err.Error())
+	}
+	return m
 }
 
 // document returns an object that is as the model asks, or false if some cell
@@ -56,7 +76,7 @@ func (d *demand) values(f *field) ([]leaf, bool) {
 	if len(d.wanted) == 0 {
 		return nil, true
 	}
-	if v, ok := f.value(d.allowed(d.wanted...)); ok || f.single {
+	if v, ok := f.value(d.allowed(intersection(d.wanted))); ok || f.single {
 		return []leaf{v}, ok
 	}
 	var list []leaf

@@ -12,10 +12,7 @@ import (
 
 // A world is a few fields with all the values that they may have, so that
 // whatever is claimed of a filter can be tried on every object.
-type world struct {
-	fields []worldField
-	shape  string // of an object, with a verb for each field
-}
+type world struct{ fields []worldField }
 
 type worldField struct {
 	path     ast.Path
@@ -46,7 +43,11 @@ var (
 )
 
 var worlds = []world{
-	{fields: []worldField{{path: "a", literals: anyLiterals, values: anyValues}}},
+	{fields: []worldField{{
+		path: "a", literals: anyLiterals,
+		values: append(arrays("a", `"x"`, `"y"`, `"xy"`, `1`, `2`, `1.2`, `true`, `false`,
+			`"2024-01-01"`, `"2025-01-01"`, `"2024-06-01"`, `""`), anyValues...),
+	}}},
 	{fields: []worldField{
 		{path: "a", literals: []string{`"x"`, `"y"`, `1`, `null`, `null`}, values: nestedValues},
 		{path: "a.b", literals: []string{`"x"`, `"y"`, `1`, `null`, `null`}, values: []string{``}},
@@ -111,11 +112,22 @@ var worlds = []world{
 	{fields: []worldField{{
 		path: "t", typ: ast.FieldType{Kind: ast.KindString, Array: true}, known: true,
 		literals: []string{`"x"`, `"y"`, `"xy"`, `null`, `""`},
-		values: []string{
-			``, `"t":null`, `"t":[]`, `"t":["x"]`, `"t":["y"]`, `"t":["x","y"]`, `"t":["xy"]`,
-			`"t":["xy","x"]`, `"t":[[],null]`, `"t":["z"]`, `"t":["x","z"]`, `"t":["",["xy"]]`,
-		},
+		values: append(arrays("t", `"x"`, `"y"`, `"xy"`, `"z"`, `"w"`, `""`, `"1"`), ``, `"t":null`,
+			`"t":[]`, `"t":[[],null]`, `"t":["",["xy"]]`),
 	}}},
+}
+
+// arrays returns every array of at most three of the elements.
+func arrays(name string, elements ...string) []string {
+	var list []string
+	for i, a := range elements {
+		for j, b := range elements[:i+1] {
+			for _, c := range elements[:j+1] {
+				list = append(list, fmt.Sprintf(`"%s":[%s,%s,%s]`, name, a, b, c))
+			}
+		}
+	}
+	return list
 }
 
 // types tells the types of the world's fields.

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+const rounds = `goos: linux
+BenchmarkParse/4/bbql-2          1000   100.0 ns/op   48 B/op   3 allocs/op
+BenchmarkParse/4/other_one-2     1000   250.0 ns/op   96 B/op   7 allocs/op
+BenchmarkParse/200/bbql-2        1000  4000 ns/op     48 B/op   3 allocs/op
+BenchmarkRaw/~_ASCII/bbql        1000  2000 ns/op   1500.00 MB/s
+--- SKIP: BenchmarkRaw/~_ASCII/other_one
+PASS
+BenchmarkParse/4/bbql-2          1000   200.0 ns/op   48 B/op   3 allocs/op
+BenchmarkParse/4/other_one-2     1000   150.0 ns/op   96 B/op   7 allocs/op
+BenchmarkParse/4/bbql-2          1000   900.0 ns/op   48 B/op   3 allocs/op
+BenchmarkParse/4/other_one-2     1000   810.0 ns/op   96 B/op   7 allocs/op
+`
+
+const want = `
+### Parse
+
+|  | bbql takes | other one |
+| --- | ---: | ---: |
+| 4 | 200ns, 3 allocs | **0.90** |
+| 200 | 4µs, 3 allocs | - |
+
+### Raw
+
+|  | bbql takes |
+| --- | ---: |
+| ~ ASCII | 2µs, 1.5 GB/s |
+`
+
+func TestMarkdown(t *testing.T) {
+	var r results
+	for round := range strings.SplitAfterSeq(rounds, "PASS\n") {
+		r.add(round)
+	}
+	if got := r.markdown(); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestMedian(t *testing.T) {
+	for _, c := range []struct {
+		numbers []float64
+		want    float64
+	}{{nil, 0}, {[]float64{3}, 3}, {[]float64{9, 1, 3}, 3}, {[]float64{9, 1, 3, 4}, 3.5}} {
+		if got := median(c.numbers); got != c.want {
+			t.Errorf("median of %v: %g, want %g", c.numbers, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package lint
+
+import (
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/schema"
+)
+
+var alwaysFalse = rule{
+	Rule: Rule{
+		ID:       "always-false",
+		Severity: Warning,
+		Title:    "A filter, or a part of it, holds for no object",
+		Text: "Clauses contradict each other, or a range is empty. Where nothing is known of a field it may be a list\n" +
+			"of values, each of which meets one clause (M14), so that only exact opposites contradict each other;\n" +
+			"where the resource is known, more is found.",
+		Remedy: "Often OR is meant, or `IN`.",
+		Bad: []Example{
+			{Text: `state = "OPEN" AND state = "MERGED"`, Resource: schema.PullRequest},
+			{Text: `id > 10 AND id < 5`, Resource: schema.PullRequest},
+			{Text: `title = "x" AND title != "x"`},
+			{Text: `assignee = null AND assignee.nickname = "jdoe"`},
+		},
+		Good: []Example{
+			{Text: `state = "OPEN" OR state = "MERGED"`, Resource: schema.PullRequest},
+			{Text: `labels = "a" AND labels = "b"`},
+		},
+		Source:    "a proof from rules M1 to M14",
+		Certainty: schema.Assumed,
+	},
+	query: func(p *pass) { p.alwaysFalse(p.expr) },
+}
+
+// alwaysFalse reports the largest parts of e that never hold.
+func (p *pass) alwaysFalse(e ast.Expr) {
+	proof := p.prover()
+	if proof.trusts(e) && proof.never(e) {
+		p.reportNever(e)
+		return
+	}
+	for _, t := range termsOf(e) {
+		p.alwaysFalse(t)
+	}
+}
+
+// termsOf returns the terms of an And or an Or, and what is in parentheses.
+func termsOf(e ast.Expr) []ast.Expr {
+	switch e := e.(type) {
+	case *ast.And:
+		return e.Terms
+	case *ast.Or:
+		return e.Terms
+	case *ast.Paren:
+		return []ast.Expr{e.X}
+	}
+	return nil
+}
+
+// reportNever points at two clauses that contradict each other, if two do.
+func (p *pass) reportNever(e ast.Expr) {
+	and, ok := e.(*ast.And)
+	if !ok || len(and.Terms) > maxProofTerms {
+		p.report(Diagnostic{Span: e.Span(), Msg: "this never holds"})
+		return
+	}
+	for i, t := range and.Terms {
+		for _, other := range and.Terms[:i] {
+			if p.prover().never(t, other) {
+				p.report(Diagnostic{
+					Span: t.Span(), Related: other.Span(),
+					Msg: "this contradicts `" + other.String() + "`", Hint: "both never hold together",
+				})
+				return
+			}
+		}
+	}
+	p.report(Diagnostic{Span: e.Span(), Msg: "these clauses never hold together"})
+}
