@@ -274,7 +274,7 @@ func TestUnmarshalJSONFaults(t *testing.T) {
 		{"datetime of null", document(`VALUE {"kind":"datetime","value":null}`),
 			"a datetime has no value"},
 		{"impossible datetime", document(`VALUE {"kind":"datetime","value":"2024-02-30"}`),
-			"that month has fewer days"},
+			"February 2024 ends on day 29"},
 		{"list for =", document(`VALUE {"kind":"list"}`), "only IN and NOT IN take a list"},
 		{"empty list",
 			document(`{"kind":"comparison","field":"a","op":"IN","value":{"kind":"list"}}`),

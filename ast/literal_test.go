@@ -234,7 +234,7 @@ func TestNewDateTime(t *testing.T) {
 func TestNewDateTimeFaults(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"2015-13-01", `datetime "2015-13-01": "13": there are 12 months, 01 to 12`},
-		{"2015-02-30", `datetime "2015-02-30": "30": that month has fewer days`},
+		{"2015-02-30", `datetime "2015-02-30": "30": February 2015 ends on day 28`},
 		{"2015-03-04T14:08 02:00",
 			`datetime "2015-03-04T14:08 02:00": " ": an offset is written Z, +hh:mm or -hh:mm`},
 		{"2015-03-04T14", `datetime "2015-03-04T14": a time is written hh:mm`},

@@ -59,9 +59,7 @@ func BenchmarkDecoded(b *testing.B) {
 					b.Skip("the language can't say it")
 				}
 				b.ReportAllocs()
-				for i := 0; b.Loop(); i++ {
-					match(objects[i%ring])
-				}
+				loop(b, func(i int) { match(objects[i%ring]) })
 			})
 		}
 	}

@@ -84,11 +84,11 @@ func BenchmarkParse(b *testing.B) {
 			b.Run(fmt.Sprintf("%d/%s", n, p.name), func(b *testing.B) {
 				text := p.language.text(chain(n))
 				b.ReportAllocs()
-				for b.Loop() {
+				loop(b, func(int) {
 					if err := p.parse(text); err != nil {
 						b.Fatal(err)
 					}
-				}
+				})
 			})
 		}
 	}

@@ -81,9 +81,7 @@ func BenchmarkRaw(b *testing.B) {
 			b.Run(c.name+"/"+m.name, func(b *testing.B) {
 				b.ReportAllocs()
 				b.SetBytes(int64(size / ring))
-				for i := 0; b.Loop(); i++ {
-					m.match(objects[i%ring])
-				}
+				loop(b, func(i int) { m.match(objects[i%ring]) })
 			})
 		}
 	}

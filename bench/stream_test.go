@@ -75,11 +75,11 @@ func benchmarkCount(b *testing.B, path string, want int, count func(string) (int
 		b.Fatal(err)
 	}
 	b.SetBytes(info.Size())
-	for b.Loop() {
+	loop(b, func(int) {
 		if n, err := count(path); n != want || err != nil {
 			b.Fatalf("counted %d, want %d: %v", n, want, err)
 		}
-	}
+	})
 }
 
 // TestCountersAgree checks that all count the same.

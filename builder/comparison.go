@@ -3,6 +3,7 @@ package builder
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/internal/goliteral"
@@ -51,13 +52,19 @@ func member(field ast.Path, op ast.Op, values []any) Expr {
 	return listed(field, op, elements, errors.Join(errs...))
 }
 
-// memberOf returns an IN or NOT IN over the elements of a slice.
-func memberOf(field ast.Path, op ast.Op, slice any) Expr {
-	elements, _, err := goliteral.Elements(slice)
-	return listed(field, op, elements, err)
+// memberOf returns an IN or NOT IN over values of one type.
+func memberOf[V any](field ast.Path, op ast.Op, values []V) Expr {
+	anys := make([]any, len(values))
+	for i, v := range values {
+		anys[i] = v
+	}
+	return member(field, op, anys)
 }
 
 func listed(field ast.Path, op ast.Op, elements []ast.Value, err error) Expr {
+	if err == nil {
+		err = nullIn(op, elements)
+	}
 	if err != nil {
 		return Expr{&comparison{field: field, op: op, err: err}}
 	}
@@ -66,6 +73,18 @@ func listed(field ast.Path, op ast.Op, elements []ast.Value, err error) Expr {
 		return Expr{&comparison{field: field, op: op, err: err}}
 	}
 	return Expr{&comparison{field: field, op: op, value: list}}
+}
+
+// nullIn says what to write instead of a list that has null among its elements
+// (rule Y10).
+func nullIn(op ast.Op, elements []ast.Value) error {
+	if !slices.ContainsFunc(elements, func(v ast.Value) bool { _, ok := v.(*ast.Null); return ok }) {
+		return nil
+	}
+	if op == ast.OpIn {
+		return errors.New("null can't stand in a list: join In and IsNull by Or")
+	}
+	return errors.New("null can't stand in a list: join NotIn and IsNotNull by And")
 }
 
 func isNull(field ast.Path, op ast.Op) Expr {

@@ -106,8 +106,10 @@ func TestBuildErrors(t *testing.T) {
 
 		{"empty in", f.In(), `"f" IN: IN needs at least one value`},
 		{"empty slice", f.NotIn([]string{}), `"f" NOT IN: IN needs at least one value`},
-		{"null in a list", f.In("x", nil), `"f" IN: element 2 of the list: ` +
-			"only strings, numbers, booleans and datetimes can be listed"},
+		{"null in a list", f.In("x", nil),
+			`"f" IN: null can't stand in a list: join In and IsNull by Or`},
+		{"null in a slice", f.NotIn([]any{nil}),
+			`"f" NOT IN: null can't stand in a list: join NotIn and IsNotNull by And`},
 		{"bad elements", f.In("\xff", []any{1, math.NaN()}),
 			`"f" IN: argument 0: the string "\xff" is not valid UTF-8` +
 				"\nargument 1: element 2: NaN is not a number that can be written"},

@@ -2,6 +2,7 @@ package builder_test
 
 import (
 	"fmt"
+	"math"
 	"testing"
 	"time"
 	_ "time/tzdata" // so that zones are known everywhere
@@ -121,8 +122,10 @@ func TestHandleErrors(t *testing.T) {
 	}{
 		{"text", builder.Text("t").Eq("\xff"), `"t" =: the string "\xff" is not valid UTF-8`},
 		{"one of several texts", builder.Text("t").In("x", "\x00"),
-			`"t" IN: element 2: the string "\x00" has a NUL, which no literal can hold`},
+			`"t" IN: argument 1: the string "\x00" has a NUL, which no literal can hold`},
 		{"list of texts", builder.Text("t").In(), `"t" IN: IN needs at least one value`},
+		{"one of several numbers", builder.Number[float64]("n").NotIn(1, math.NaN()),
+			`"n" NOT IN: argument 1: NaN is not a number that can be written`},
 		{"list of numbers", builder.Number[int]("n").NotIn(),
 			`"n" NOT IN: IN needs at least one value`},
 		{"range", builder.Time("d").Between(noon, noon.UTC()), `And[1]: "d" <: ` +

@@ -21,7 +21,7 @@ func FuzzSpelling(f *testing.F) { mutate(f, spellingsAreEqual) }
 func TestPrintParses(t *testing.T)       { quick(t, 10_000, printParses) }
 func TestBrokenStaysOut(t *testing.T)    { quick(t, 2_000, brokenStaysOut) }
 func TestURLKeepsQuery(t *testing.T)     { quick(t, 5_000, urlKeepsQuery) }
-func TestJSONKeepsQuery(t *testing.T)    { quick(t, 5_000, jsonKeepsQuery) }
+func TestJSONKeepsQuery(t *testing.T)    { quick(t, 2_500, jsonKeepsQuery) }
 func TestSpellingsAreEqual(t *testing.T) { quick(t, 5_000, spellingsAreEqual) }
 
 // printParses: what a tree prints parses to an equal tree, and prints the same

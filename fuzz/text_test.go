@@ -25,7 +25,7 @@ func FuzzText(f *testing.F) {
 func FuzzMistakes(f *testing.F) { mutate(f, mistakesAreExplained) }
 func FuzzPrefixes(f *testing.F) { mutate(f, prefixesAreIncomplete) }
 
-func TestMistakesAreExplained(t *testing.T)  { quick(t, 5_000, mistakesAreExplained) }
+func TestMistakesAreExplained(t *testing.T)  { quick(t, 2_500, mistakesAreExplained) }
 func TestPrefixesAreIncomplete(t *testing.T) { quick(t, 300, prefixesAreIncomplete) }
 
 func TestQueriesOfTheSuite(t *testing.T) {

@@ -27,18 +27,25 @@ var alwaysFalse = rule{
 		Source:    "a proof from rules M1 to M14",
 		Certainty: schema.Assumed,
 	},
-	query: func(p *pass) { p.alwaysFalse(p.expr) },
+	query: func(p *pass) {
+		if p.provable() {
+			p.alwaysFalse(p.expr, nil)
+		}
+	},
 }
 
-// alwaysFalse reports the largest parts of e that never hold.
-func (p *pass) alwaysFalse(e ast.Expr) {
+// alwaysFalse reports the largest parts of e that never hold. The fix takes e
+// out of what it is in, where that is possible.
+func (p *pass) alwaysFalse(e ast.Expr, fix []Edit) {
 	proof := p.prover()
 	if proof.trusts(e) && proof.never(e) {
-		p.reportNever(e)
+		p.reportNever(e, fix)
 		return
 	}
-	for _, t := range termsOf(e) {
-		p.alwaysFalse(t)
+	_, isOr := e.(*ast.Or)
+	terms := termsOf(e)
+	for i, t := range terms {
+		p.alwaysFalse(t, cutIf(isOr, terms, i))
 	}
 }
 
@@ -56,10 +63,10 @@ func termsOf(e ast.Expr) []ast.Expr {
 }
 
 // reportNever points at two clauses that contradict each other, if two do.
-func (p *pass) reportNever(e ast.Expr) {
+func (p *pass) reportNever(e ast.Expr, fix []Edit) {
 	and, ok := e.(*ast.And)
 	if !ok || len(and.Terms) > maxProofTerms {
-		p.report(Diagnostic{Span: e.Span(), Msg: "this never holds"})
+		p.report(Diagnostic{Span: e.Span(), Msg: "this never holds", Fix: fix})
 		return
 	}
 	for i, t := range and.Terms {
@@ -67,11 +74,11 @@ func (p *pass) reportNever(e ast.Expr) {
 			if p.prover().never(t, other) {
 				p.report(Diagnostic{
 					Span: t.Span(), Related: other.Span(),
-					Msg: "this contradicts `" + other.String() + "`", Hint: "both never hold together",
+					Msg: "this contradicts `" + other.String() + "`", Hint: "both never hold together", Fix: fix,
 				})
 				return
 			}
 		}
 	}
-	p.report(Diagnostic{Span: e.Span(), Msg: "these clauses never hold together"})
+	p.report(Diagnostic{Span: e.Span(), Msg: "these clauses never hold together", Fix: fix})
 }

@@ -17,11 +17,16 @@ var alwaysTrue = rule{
 		Source:    "a proof from rules M1 to M14",
 		Certainty: schema.Assumed,
 	},
-	query: func(p *pass) { p.alwaysTrue(p.expr) },
+	query: func(p *pass) {
+		if p.provable() {
+			p.alwaysTrue(p.expr, nil)
+		}
+	},
 }
 
-// alwaysTrue reports the largest parts of e that always hold.
-func (p *pass) alwaysTrue(e ast.Expr) {
+// alwaysTrue reports the largest parts of e that always hold. The fix takes e
+// out of what it is in, where that is possible.
+func (p *pass) alwaysTrue(e ast.Expr, fix []Edit) {
 	if and, ok := e.(*ast.And); ok && len(and.Terms) == 0 {
 		return // the empty filter, as written
 	}
@@ -32,10 +37,12 @@ func (p *pass) alwaysTrue(e ast.Expr) {
 	}
 	proof := p.prover()
 	if proof.trusts(e) && proof.always(e) {
-		p.report(Diagnostic{Span: e.Span(), Msg: "this always holds"})
+		p.report(Diagnostic{Span: e.Span(), Msg: "this always holds", Fix: fix})
 		return
 	}
-	for _, t := range termsOf(e) {
-		p.alwaysTrue(t)
+	_, isAnd := e.(*ast.And)
+	terms := termsOf(e)
+	for i, t := range terms {
+		p.alwaysTrue(t, cutIf(isAnd, terms, i))
 	}
 }

@@ -46,8 +46,8 @@ type pass struct {
 	comparisons []*ast.Comparison
 	resource    schema.Resource
 	fields      map[ast.Path]known // that were looked up
-	endpoint    *schema.Endpoint // nil if none is known
-	proofs      prover           // empty until it is needed
+	endpoint    *schema.Endpoint   // nil if none is known
+	proofs      prover             // empty until it is needed
 }
 
 // findings collects what the rules say about a text.

@@ -76,7 +76,7 @@ func (d Diagnostic) label() string {
 	case strings.HasPrefix(d.Hint, "did you mean"):
 		return d.Msg + " (" + d.Hint + ")"
 	}
-	return d.Msg + "; " + d.Hint
+	return d.Msg + ": " + d.Hint
 }
 
 // Apply returns the text that the diagnostics are about with their fixes made.

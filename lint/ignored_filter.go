@@ -25,15 +25,16 @@ var ignoredFilter = rule{
 		Source:    "reports about commits, pipelines, deployments and activity; BCLOUD-21067",
 		Certainty: schema.Observed,
 	},
-	url: func(r *request) {
-		if p, ok := r.param("q"); ok && r.endpoint != nil && r.hasFilter() {
-			r.unsupported(Diagnostic{Span: r.span(p)}, "q", r.endpoint.Filter)
+	query: func(p *pass) {
+		if p.endpoint != nil && len(p.comparisons) > 0 {
+			p.unsupported(Diagnostic{Span: p.expr.Span()}, "q", p.endpoint.Filter)
 		}
 	},
 }
 
-// unsupported reports a parameter that the endpoint ignores or refuses.
-func (r *request) unsupported(d Diagnostic, name string, s schema.Support) {
+// unsupported reports a parameter that the endpoint ignores or refuses, and
+// whether it does.
+func (f *findings) unsupported(d Diagnostic, name string, s schema.Support) bool {
 	verb := ""
 	switch s.Verdict {
 	case schema.Ignored:
@@ -41,12 +42,13 @@ func (r *request) unsupported(d Diagnostic, name string, s schema.Support) {
 	case schema.Rejected:
 		verb = "refuses"
 	default:
-		return
+		return false
 	}
 	d.Msg = fmt.Sprintf("this endpoint %s `%s` (%s: %s)", verb, name, s.Certainty, s.Source)
-	severity := r.rule.Severity
+	severity := f.rule.Severity
 	if s.Certainty == schema.Assumed {
 		severity = min(severity, Warning)
 	}
-	r.reportAs(severity, d)
+	f.reportAs(severity, d)
+	return true
 }

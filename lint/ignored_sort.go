@@ -39,7 +39,9 @@ var ignoredSort = rule{
 		if err != nil || key == nil {
 			return
 		}
-		r.unsupported(Diagnostic{Span: r.span(p)}, "sort", r.endpoint.Sort)
+		if r.unsupported(Diagnostic{Span: r.span(p)}, "sort", r.endpoint.Sort) {
+			return
+		}
 		if keys := r.endpoint.SortKeys; keys != nil && !slices.Contains(keys, key.Field) {
 			r.report(Diagnostic{
 				Span: r.valueSpan(p),

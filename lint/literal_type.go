@@ -40,7 +40,7 @@ var literalType = rule{
 				}
 				p.report(Diagnostic{
 					Span: v.Span(),
-					Msg:  fmt.Sprintf("`%s` is a %v, and %s is none", c.Field, typ.Kind, v),
+					Msg:  fmt.Sprintf("`%s` has %vs, and %s is none", c.Field, typ.Kind, v),
 					Hint: typeHint(v, typ.Kind),
 				})
 			}

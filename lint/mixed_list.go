@@ -22,6 +22,9 @@ var mixedList = rule{
 	query: func(p *pass) {
 		for _, c := range p.comparisons {
 			values := literals(c)
+			if typ, _ := p.types(c.Field); typ.Kind != ast.KindAny {
+				continue // see literalType
+			}
 			for _, v := range values[1:] {
 				if listKind(v) != listKind(values[0]) {
 					p.report(Diagnostic{

@@ -56,17 +56,21 @@ func (p *pass) orToIn(terms []ast.Expr, op ast.Op) {
 func (p *pass) reportList(terms []ast.Expr, numbers []int, op ast.Op) {
 	first := terms[numbers[0]].(*ast.Comparison)
 	var texts []string
+	seen := make(map[string]bool)
 	fix := make([]Edit, 1, len(numbers))
 	for _, i := range numbers {
 		values, _ := listOf(terms[i].(*ast.Comparison), op)
 		for _, v := range values {
-			texts = append(texts, p.text[v.Span().Start:v.Span().End])
+			if text := v.String(); !seen[text] {
+				seen[text] = true
+				texts = append(texts, p.text[v.Span().Start:v.Span().End])
+			}
 		}
 		if i > numbers[0] {
 			fix = append(fix, cut(terms, i)...)
 		}
 	}
-	if len(texts) > maxList {
+	if len(texts) > maxList || len(texts) < 2 {
 		return
 	}
 	list := fmt.Sprintf("%s %s (%s)", first.Field, op, strings.Join(texts, ", "))

@@ -27,6 +27,28 @@ func (p *pass) prover() prover {
 	return p.proofs
 }
 
+// provable reports whether there may be anything to prove: comparisons have
+// nothing to do with each other unless they are about the same field, or one
+// field is within the other, and only an ordered enumeration has an end that a
+// single comparison may be beyond. Most filters are not worth the work.
+func (p *pass) provable() bool {
+	seen := make(map[ast.Path]bool, len(p.comparisons))
+	for _, c := range p.comparisons {
+		if typ, _ := p.types(c.Field); seen[c.Field] || typ.Ordered {
+			return true
+		}
+		seen[c.Field] = true
+	}
+	for path := range seen {
+		for parent, _, ok := cutLast(path); ok; parent, _, ok = cutLast(parent) {
+			if seen[parent] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (p *pass) suspects() map[*ast.Comparison]bool {
 	list := make(map[*ast.Comparison]bool)
 	for _, d := range p.list {

@@ -25,7 +25,11 @@ var redundantClause = rule{
 		Source:    "a proof from rules M1 to M14",
 		Certainty: schema.Assumed,
 	},
-	query: func(p *pass) { p.redundant(p.expr) },
+	query: func(p *pass) {
+		if p.provable() {
+			p.redundant(p.expr)
+		}
+	},
 }
 
 // redundant reports superfluous terms in e, unless it was reported to hold
@@ -50,10 +54,11 @@ func (p *pass) redundantTerms(terms []ast.Expr, isAnd bool) {
 		return
 	}
 	for _, i := range p.prover().idle(terms, isAnd) {
-		if !p.prover().trusts(terms[i]) {
-			continue
+		t := terms[i]
+		if proof := p.prover(); !proof.trusts(t) || proof.never(t) || proof.always(t) {
+			continue // reported already, or not sure
 		}
-		d := Diagnostic{Span: terms[i].Span(), Msg: "this changes nothing", Fix: cut(terms, i)}
+		d := Diagnostic{Span: t.Span(), Msg: "this changes nothing", Fix: cut(terms, i)}
 		if other := p.prover().because(terms, i, isAnd); other != nil {
 			d.Msg += " beside `" + other.String() + "`"
 			d.Related = other.Span()
@@ -76,6 +81,14 @@ func (p *pass) duplicates(terms []ast.Expr) {
 		}
 		seen[text] = t
 	}
+}
+
+// cutIf returns the edit of [cut] if ok.
+func cutIf(ok bool, terms []ast.Expr, i int) []Edit {
+	if !ok || len(terms) < 2 {
+		return nil
+	}
+	return cut(terms, i)
 }
 
 // cut returns the edit that takes a term out, with the AND or OR before it, or

@@ -38,6 +38,9 @@ var unfilterableField = rule{
 				p.reportAs(severity, Diagnostic{Span: c.FieldAt, Hint: advice(f), Msg: fmt.Sprintf(
 					"`%s` can't be filtered by (%s: %s)", c.Field, f.Filter.Certainty, f.Filter.Source)})
 			case schema.Ignored:
+				if p.endpoint != nil && p.endpoint.Filter.Verdict == schema.Ignored {
+					continue // see ignoredFilter
+				}
 				p.reportAs(severity, Diagnostic{Span: c.FieldAt, Hint: advice(f), Msg: fmt.Sprintf(
 					"a filter by `%s` is ignored (%s: %s)", c.Field, f.Filter.Certainty, f.Filter.Source)})
 			}

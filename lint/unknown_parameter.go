@@ -37,9 +37,10 @@ var unknownParameter = rule{
 		for _, p := range r.params {
 			i := slices.IndexFunc(r.endpoint.Params, func(e schema.Param) bool { return e.Name == p.Key })
 			switch {
+			case slices.Contains(commonParameters, p.Key):
 			case i >= 0:
 				r.parameterValue(p, r.endpoint.Params[i].Enum)
-			case !slices.Contains(commonParameters, p.Key):
+			default:
 				r.strangeParameter(p)
 			}
 		}

@@ -61,11 +61,25 @@ func (t *tool) printFindings(f *lintFlags, text string, found []lint.Diagnostic)
 	}
 	ink := newInk(t.color(t.outWidth > 0))
 	fmt.Fprint(t.out, pictures(found, ink))
-	fixed := lint.Apply(text, found)
-	if fixed != text && len(fixed) <= longestRepair && escape(fixed) == fixed {
+	if fixed := suggestion(text, found); fixed != "" {
 		fmt.Fprintf(t.out, "try: %s\n", ink.bold(fixed))
 	}
 	return nil
+}
+
+// suggestion returns the text with all fixes made, if that repairs every error
+// in it and is worth showing.
+func suggestion(text string, found []lint.Diagnostic) string {
+	for _, d := range found {
+		if d.Severity == lint.Error && len(d.Fix) == 0 {
+			return ""
+		}
+	}
+	fixed := lint.Apply(text, found)
+	if fixed == text || len(fixed) > longestRepair || escape(fixed) != fixed {
+		return ""
+	}
+	return fixed
 }
 
 // pictures returns each line of the text once that has findings, and below it

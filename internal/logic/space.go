@@ -22,8 +22,8 @@ type Space struct {
 	order  []*field
 	// literals are those of comparisons that were asked for.
 	literals map[*ast.Comparison]Formula
-	size   int // how many conditions there are
-	steps  int // how many are left
+	size     int // how many conditions there are
+	steps    int // how many are left
 }
 
 // A field is a path that the filters compare.

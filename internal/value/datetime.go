@@ -2,6 +2,7 @@ package value
 
 import (
 	"cmp"
+	"fmt"
 	"time"
 	"unicode/utf8"
 )
@@ -74,9 +75,9 @@ func (p *dateTimeParser) dateTime() DateTime {
 	p.expect('-', "a date is written YYYY-MM-DD")
 	month := p.number(1, 12, "there are 12 months, 01 to 12")
 	p.expect('-', "a date is written YYYY-MM-DD")
-	day := p.number(1, 31, "no month has more than 31 days, 01 to 31")
-	if p.fault.Msg == "" && day > daysIn(year, month) {
-		p.fail(p.i-2, p.i, "that month has fewer days")
+	day := p.number(1, 31, "days go from 01 to 31")
+	if last := daysIn(year, month); p.fault.Msg == "" && day > last {
+		p.fail(p.i-2, p.i, fmt.Sprintf("%v %04d ends on day %d", time.Month(month), year, last))
 	}
 	t := DateTime{Precision: Day}
 	var c clock
@@ -148,9 +149,9 @@ func (p *dateTimeParser) offset(t *DateTime) {
 	} else {
 		p.expect('+', "an offset is written Z, +hh:mm or -hh:mm")
 	}
-	hours := p.number(0, 23, "offsets go to 23 hours and 59 minutes")
+	hours := p.number(0, 23, "an offset is written +hh:mm or -hh:mm, to 23:59 at most")
 	p.accept(':')
-	minutes := p.number(0, 59, "offsets go to 23 hours and 59 minutes")
+	minutes := p.number(0, 59, "an offset is written +hh:mm or -hh:mm, to 23:59 at most")
 	t.Offset = sign * int32(hours*3600+minutes*60)
 }
 
@@ -183,7 +184,7 @@ func (p *dateTimeParser) expect(c byte, msg string) {
 // number reads two digits that spell lo to hi.
 func (p *dateTimeParser) number(lo, hi int, msg string) int {
 	start := p.i
-	n := p.digits(2, "two digits belong here")
+	n := p.digits(2, msg)
 	if n < lo || n > hi {
 		p.fail(start, p.i, msg)
 	}

@@ -3,8 +3,9 @@
 //
 //	go run ./cmd/table
 //
-// Every round runs all contestants, so that a slow spell of the machine hits
-// all of them; a ratio is the median of those within the rounds.
+// It compares processor time. Every round runs all contestants, so that a slow
+// spell of the machine hits all of them; a ratio is the median of those within
+// the rounds.
 package main
 
 import (

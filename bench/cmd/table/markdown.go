@@ -49,8 +49,8 @@ func (g *group) row(name string) []string {
 func (c *cell) String() string {
 	d := time.Duration(median(c.nanoseconds) * float64(time.Nanosecond))
 	text := rounded(d).String()
-	if len(c.megabytes) > 0 {
-		text += fmt.Sprintf(", %.2g GB/s", median(c.megabytes)/1000)
+	if len(c.throughput) > 0 {
+		text += fmt.Sprintf(", %.2g GB/s", median(c.throughput))
 	}
 	if c.allocs >= 0 {
 		text += fmt.Sprintf(", %g allocs", c.allocs)

@@ -22,8 +22,8 @@ type group struct {
 
 // A cell is what one contestant measured in one case.
 type cell struct {
-	nanoseconds []float64 // one for each round
-	megabytes   []float64 // per second, if the benchmark says it
+	nanoseconds []float64 // of processor time per operation, one for each round
+	throughput  []float64 // in GB for each second of processor time
 	allocs      float64   // per operation, -1 if not measured
 }
 
@@ -64,20 +64,20 @@ func (g *group) cell(name, contestant string) *cell {
 
 // add takes the measures of one round: pairs of a number and its unit.
 func (c *cell) add(measures string) {
+	units := map[string]float64{}
 	words := strings.Fields(measures)
 	for i := 0; i+1 < len(words); i += 2 {
-		n, err := strconv.ParseFloat(words[i], 64)
-		if err != nil {
-			continue
+		if n, err := strconv.ParseFloat(words[i], 64); err == nil {
+			units[words[i+1]] = n
 		}
-		switch words[i+1] {
-		case "ns/op":
-			c.nanoseconds = append(c.nanoseconds, n)
-		case "MB/s":
-			c.megabytes = append(c.megabytes, n)
-		case "allocs/op":
-			c.allocs = n
-		}
+	}
+	used := units["cpu-ns/op"]
+	c.nanoseconds = append(c.nanoseconds, used)
+	if rate, ok := units["MB/s"]; ok {
+		c.throughput = append(c.throughput, rate/1000*units["ns/op"]/used)
+	}
+	if n, ok := units["allocs/op"]; ok {
+		c.allocs = n
 	}
 }
 

@@ -6,16 +6,16 @@ import (
 )
 
 const rounds = `goos: linux
-BenchmarkParse/4/bbql-2          1000   100.0 ns/op   48 B/op   3 allocs/op
-BenchmarkParse/4/other_one-2     1000   250.0 ns/op   96 B/op   7 allocs/op
-BenchmarkParse/200/bbql-2        1000  4000 ns/op     48 B/op   3 allocs/op
-BenchmarkRaw/~_ASCII/bbql        1000  2000 ns/op   1500.00 MB/s
+BenchmarkParse/4/bbql-2          1000   100.0 cpu-ns/op   77 ns/op   48 B/op   3 allocs/op
+BenchmarkParse/4/other_one-2     1000   250.0 cpu-ns/op   77 ns/op   96 B/op   7 allocs/op
+BenchmarkParse/200/bbql-2        1000  4000 cpu-ns/op   77 ns/op     48 B/op   3 allocs/op
+BenchmarkRaw/~_ASCII/bbql        1000  2000 cpu-ns/op   4000 ns/op   750.00 MB/s
 --- SKIP: BenchmarkRaw/~_ASCII/other_one
 PASS
-BenchmarkParse/4/bbql-2          1000   200.0 ns/op   48 B/op   3 allocs/op
-BenchmarkParse/4/other_one-2     1000   150.0 ns/op   96 B/op   7 allocs/op
-BenchmarkParse/4/bbql-2          1000   900.0 ns/op   48 B/op   3 allocs/op
-BenchmarkParse/4/other_one-2     1000   810.0 ns/op   96 B/op   7 allocs/op
+BenchmarkParse/4/bbql-2          1000   200.0 cpu-ns/op   77 ns/op   48 B/op   3 allocs/op
+BenchmarkParse/4/other_one-2     1000   150.0 cpu-ns/op   77 ns/op   96 B/op   7 allocs/op
+BenchmarkParse/4/bbql-2          1000   900.0 cpu-ns/op   77 ns/op   48 B/op   3 allocs/op
+BenchmarkParse/4/other_one-2     1000   810.0 cpu-ns/op   77 ns/op   96 B/op   7 allocs/op
 `
 
 const want = `
