@@ -206,8 +206,8 @@ func jsonString(s string) json.RawMessage {
 }
 
 // UnmarshalJSON reads the JSON form that [MarshalJSON] writes. Members that it
-// does not know are ignored; an unknown kind or version, and a tree that is
-// not valid, are errors.
+// does not know are ignored; an unknown kind or version, a tree that is not
+// valid, and no filter at all, which would select everything, are errors.
 func UnmarshalJSON(data []byte) (Query, error) {
 	var in jsonQuery
 	if err := json.Unmarshal(data, &in); err != nil {
@@ -216,17 +216,17 @@ func UnmarshalJSON(data []byte) (Query, error) {
 	if in.Version != jsonVersion {
 		return Query{}, fmt.Errorf("query as JSON: version %d, want %d", in.Version, jsonVersion)
 	}
-	q := Query{Filter: &And{}}
-	if in.Filter != nil {
-		filter, err := in.Filter.expr()
-		if err == nil {
-			err = Validate(filter)
-		}
-		if err != nil {
-			return Query{}, fmt.Errorf("query as JSON: %w", err)
-		}
-		q.Filter = filter
+	if in.Filter == nil {
+		return Query{}, errors.New("query as JSON: there is no filter")
 	}
+	filter, err := in.Filter.expr()
+	if err == nil {
+		err = Validate(filter)
+	}
+	if err != nil {
+		return Query{}, fmt.Errorf("query as JSON: %w", err)
+	}
+	q := Query{Filter: filter}
 	if in.Sort != nil {
 		field, err := ParsePath(in.Sort.Field)
 		if err != nil {

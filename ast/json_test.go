@@ -233,6 +233,8 @@ func TestUnmarshalJSONFaults(t *testing.T) {
 		{"kind in upper case", document(`{"kind":"AND"}`), `unknown kind of node "AND"`},
 		{"value as node", document(`{"kind":"string","text":"x"}`),
 			`unknown kind of node "string"`},
+		{"version alone", `{"version":1}`, "there is no filter"},
+		{"null filter", `{"version":1,"filter":null,"sort":null}`, "there is no filter"},
 		{"null term", document(`{"kind":"and","terms":[null]}`), "a node is null"},
 		{"null in or", document(`{"kind":"or","terms":[{"kind":"and"},null]}`), "a node is null"},
 		{"terms no array", document(`{"kind":"and","terms":{}}`), "cannot unmarshal object"},
@@ -282,8 +284,8 @@ func TestUnmarshalJSONFaults(t *testing.T) {
 		{"null in list",
 			document(`{"kind":"comparison","field":"a","op":"IN","value":{"kind":"list","values":[null]}}`),
 			"a value is null"},
-		{"sort without field", `{"version":1,"sort":{}}`, `sort: field path "": a name is empty`},
-		{"bad sort", `{"version":1,"sort":{"field":"-a"}}`, `sort: field path "-a"`},
+		{"sort without field", `{"version":1,"filter":{"kind":"and"},"sort":{}}`, `sort: field path "": a name is empty`},
+		{"bad sort", `{"version":1,"filter":{"kind":"and"},"sort":{"field":"-a"}}`, `sort: field path "-a"`},
 		{"span in words", document(`{"kind":"and","span":"0-1"}`), "cannot unmarshal string"},
 		{"huge span", document(`{"kind":"and","span":[0,1e99]}`), "cannot unmarshal number"},
 		{"deep nodes",
@@ -311,10 +313,9 @@ func TestUnmarshalJSONFaults(t *testing.T) {
 
 func TestUnmarshalJSONIsLenient(t *testing.T) {
 	tests := []struct{ name, document, filter, sort string }{
-		{"version alone", `{"version":1}`, "", ""},
-		{"null filter", `{"version":1,"filter":null,"sort":null}`, "", ""},
 		{"unknown members", `{"version":1,"x":[1],"filter":{"kind":"and","y":{}}}`, "", ""},
-		{"sort", `{"version":1,"sort":{"field":"id","desc":true}}`, "", "-id"},
+		{"sort", `{"version":1,"filter":{"kind":"and"},"sort":{"field":"id","desc":true}}`, "",
+			"-id"},
 		{"lying text", document(`VALUE {"kind":"string","text":"\"x\" OR a = \"y\"","value":"x"}`),
 			`a = "x"`, ""},
 		{"no text", document(`VALUE {"kind":"datetime","value":"2024-01-01"}`), `a = 2024-01-01`,

@@ -3,9 +3,6 @@ package ast
 // A Pos is a byte offset in the text of a query.
 type Pos int
 
-// NoPos is the position of what was never text.
-const NoPos Pos = -1
-
 // A Span is a range of bytes in the text of a query: from Start up to, but not
 // including, End. The zero Span covers nothing, as do the spans of built trees.
 type Span struct{ Start, End Pos }

@@ -17,8 +17,8 @@ func TestSpan(t *testing.T) {
 		{ast.Span{Start: 3, End: 10}, true, 7},
 		{ast.Span{Start: 3, End: 3}, false, 0},
 		{ast.Span{Start: 5, End: 3}, false, 0},
-		{ast.Span{Start: ast.NoPos, End: ast.NoPos}, false, 0},
-		{ast.Span{Start: ast.NoPos, End: 3}, false, 0},
+		{ast.Span{Start: -1, End: -1}, false, 0},
+		{ast.Span{Start: -1, End: 3}, false, 0},
 	}
 	for _, test := range tests {
 		if got := test.span.IsValid(); got != test.valid {

@@ -4,7 +4,9 @@ package ast
 // it, children first. It changes no node that it was given: f gets nodes with
 // their children already replaced, and those without a change are shared with
 // e. A nil from f drops the expression; an And, Or or Paren that has lost its
-// last term that way is dropped too, and a dropped root gives nil.
+// last term that way is dropped too. Where everything is dropped the result is
+// nil: look for it, since in a [Query] no filter selects everything. What f puts
+// in may leave the empty filter inside an Or; [Validate] finds that.
 //
 // Values are replaced by returning a new [Comparison]. Rewrite panics on a nil
 // expression and on one that is not of this package.

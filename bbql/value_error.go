@@ -96,8 +96,15 @@ func (r *recovery) listEnd(i int) (end int, isList bool) {
 
 // secondOperator reports an operator after an operator.
 func (r *recovery) secondOperator(i int) {
-	r.splitOperator(r.secondOperatorError(i), i-1)
-	r.replace(i, i+1)
+	end := i + 1
+	for k := r.tokens[end].kind; k.isOperator() || k == kindBadOperator; k = r.tokens[end].kind {
+		end++
+	}
+	e := r.secondOperatorError(i)
+	if end == i+1 {
+		r.splitOperator(e, i-1)
+	}
+	r.replace(i, end)
 }
 
 // secondOperatorError reports token i as an operator too many.
@@ -264,7 +271,11 @@ func (r *recovery) gluedKeyword(i int, word string) bool {
 		at := ast.Pos(cut)
 		e := r.report(r.tokens[i].span(), code(word[n:])+" needs a space before it", code(word[:n]+" "+word[n:]))
 		e.Fix = &Fix{Span: r.between(at, at), Text: " "}
-		r.replace(i, i+1, kindTrue, k)
+		if r.next(i) == kindEOF { // that nothing follows is what the next key would mend
+			r.replace(i, i+1, kindTrue)
+		} else {
+			r.replace(i, i+1, kindTrue, k)
+		}
 		return true
 	}
 	return false

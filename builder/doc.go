@@ -56,4 +56,7 @@
 //
 // A field that has no constant yet is a conversion away: builder.Text("new.path")
 // has the same methods.
+//
+// All of that is constants and methods, of which a program gets those that it
+// calls: importing such a package runs nothing and adds some 5 to 40 KB.
 package builder

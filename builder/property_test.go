@@ -13,9 +13,10 @@ import (
 )
 
 // FuzzBuild checks what TestBuild checks, for the trees that fuzzing comes
-// across. A million of them take some minutes:
+// across. A million of them take some minutes, if none are spent on making what
+// is interesting smaller:
 //
-//	go test ./builder -run '^$' -fuzz '^FuzzBuild$' -fuzztime 1000000x
+//	go test ./builder -run '^$' -fuzz '^FuzzBuild$' -fuzztime 1000000x -fuzzminimizetime 1x
 func FuzzBuild(f *testing.F) {
 	for seed := range 20 {
 		f.Add([]byte(fmt.Sprintf("%d: some bytes to make choices from", seed)))

@@ -13,8 +13,9 @@ var accountID = rule{
 		ID:       "account-id",
 		Severity: Warning,
 		Title:    "A user is looked up by the wrong kind of id",
-		Text: "A user has a `uuid` in braces, an `account_id` of 24 hexadecimal digits or with a colon after its\n" +
-			"first number, and a `nickname`. Each is found in its own field only.",
+		Text: "A user has a `uuid` in braces, an `account_id` of 24 hexadecimal digits or " +
+			"with a colon after its first number, and a `nickname`. Each is found in its own " +
+			"field only.",
 		Remedy: "Compare the field that has this kind of id.",
 		Bad: []Example{
 			{Text: `author.uuid = "557058:5a9b4c1f-9d05-4b3e-8ab2-0a4f5d1c2e3f"`},

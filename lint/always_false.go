@@ -10,9 +10,10 @@ var alwaysFalse = rule{
 		ID:       "always-false",
 		Severity: Warning,
 		Title:    "A filter, or a part of it, holds for no object",
-		Text: "Clauses contradict each other, or a range is empty. Where nothing is known of a field it may be a list\n" +
-			"of values, each of which meets one clause (M14), so that only exact opposites contradict each other;\n" +
-			"where the resource is known, more is found.",
+		Text: "Clauses contradict each other, or a range is empty. Where nothing is known " +
+			"of a field it may be a list of values, each of which meets one clause (M14), so " +
+			"that only exact opposites contradict each other; where the resource is known, " +
+			"more is found.",
 		Remedy: "Often OR is meant, or `IN`.",
 		Bad: []Example{
 			{Text: `state = "OPEN" AND state = "MERGED"`, Resource: schema.PullRequest},

@@ -7,13 +7,20 @@ import (
 
 var alwaysTrue = rule{
 	Rule: Rule{
-		ID:        "always-true",
-		Severity:  Warning,
-		Title:     "A filter, or a part of it, holds for every object",
-		Text:      "It selects everything, as if it were not there.",
-		Remedy:    "Leave it out, or write what was meant: often AND instead of OR.",
-		Bad:       []Example{{Text: `title = "x" OR title != "x"`}, {Text: `state = "OPEN" AND (id = 1 OR id != 1)`}},
-		Good:      []Example{{Text: ``}, {Text: `title = "x" OR title != "y"`}, {Text: `id > 5 OR id <= 5`}},
+		ID:       "always-true",
+		Severity: Warning,
+		Title:    "A filter, or a part of it, holds for every object",
+		Text:     "It selects everything, as if it were not there.",
+		Remedy:   "Leave it out, or write what was meant: often AND instead of OR.",
+		Bad: []Example{
+			{Text: `title = "x" OR title != "x"`},
+			{Text: `state = "OPEN" AND (id = 1 OR id != 1)`},
+		},
+		Good: []Example{
+			{Text: ``},
+			{Text: `title = "x" OR title != "y"`},
+			{Text: `id > 5 OR id <= 5`},
+		},
 		Source:    "a proof from rules M1 to M14",
 		Certainty: schema.Assumed,
 	},

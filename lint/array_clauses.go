@@ -12,9 +12,11 @@ var arrayClauses = rule{
 		ID:       "array-clauses",
 		Severity: Info,
 		Title:    "Clauses on one list may be met by different elements",
-		Text: "Each clause looks at all elements for itself. `reviewers.nickname = \"a\" AND reviewers.uuid = \"b\"` may be\n" +
-			"met by two reviewers. That is assumed: Bitbucket does not say. Several `=` on the same field are left alone.",
-		Remedy: "Where one element must meet all, filter by the strictest clause and check the rest in your program.",
+		Text: "Each clause looks at all elements for itself. `reviewers.nickname = \"a\" " +
+			"AND reviewers.uuid = \"b\"` may be met by two reviewers. That is assumed: " +
+			"Bitbucket does not say. Several `=` on the same field are left alone.",
+		Remedy: "Where one element must meet all, filter by the strictest clause and check " +
+			"the rest in your program.",
 		Bad: []Example{{
 			Text: `reviewers.nickname = "a" AND reviewers.display_name = "b"`, Resource: schema.PullRequest,
 		}},

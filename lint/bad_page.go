@@ -12,8 +12,8 @@ var badPage = rule{
 		ID:       "bad-page",
 		Severity: Error,
 		Title:    "The parameter page ends in a slash",
-		Text: "Programs that put a slash behind every URL break the `next` link that way: Bitbucket answers 400,\n" +
-			"`Invalid page`.",
+		Text: "Programs that put a slash behind every URL break the `next` link that way: " +
+			"Bitbucket answers 400, `Invalid page`.",
 		Remedy:    "Use the `next` link as it came.",
 		Bad:       []Example{{Text: `/2.0/repositories/acme?page=2/`}},
 		Good:      []Example{{Text: `/2.0/repositories/acme?page=2`}},

@@ -13,8 +13,8 @@ var bareAmpersand = rule{
 		ID:       "bare-ampersand",
 		Severity: Error,
 		Title:    "An ampersand inside the filter is not encoded",
-		Text: "It ends the parameter: what follows is another one, and the filter is cut off. `name = \"R&D\"` arrives\n" +
-			"as `name = \"R`.",
+		Text: "It ends the parameter: what follows is another one, and the filter is cut " +
+			"off. `name = \"R&D\"` arrives as `name = \"R`.",
 		Remedy:    "Write %26.",
 		Bad:       []Example{{Text: `/2.0/repositories/acme?q=name%20%3D%20%22R&D%22`}},
 		Good:      []Example{{Text: `/2.0/repositories/acme?q=name%20%3D%20%22R%26D%22&pagelen=50`}},

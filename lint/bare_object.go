@@ -13,8 +13,8 @@ var bareObject = rule{
 		ID:       "bare-object",
 		Severity: Warning,
 		Title:    "An object is compared as if it were a text",
-		Text: "A few objects stand for their name: `component = \"UI\"`. Others have no name, and nobody knows of a\n" +
-			"text that would stand for them.",
+		Text: "A few objects stand for their name: `component = \"UI\"`. Others have no " +
+			"name, and nobody knows of a text that would stand for them.",
 		Remedy: "Name the field of the object that you mean.",
 		Bad: []Example{
 			{Text: `author = "jdoe"`, Resource: schema.PullRequest},

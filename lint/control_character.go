@@ -10,10 +10,11 @@ import (
 
 var controlCharacter = rule{
 	Rule: Rule{
-		ID:        "control-character",
-		Severity:  Warning,
-		Title:     "A text holds a control character",
-		Text:      "Line breaks, tabs and other control characters in a text are said to be refused.",
+		ID:       "control-character",
+		Severity: Warning,
+		Title:    "A text holds a control character",
+		Text: "Line breaks, tabs and other control characters in a text are said to be " +
+			"refused.",
 		Remedy:    "Look for the text before or after it with `~`.",
 		Bad:       []Example{{Text: "title = \"a\tb\""}},
 		Good:      []Example{{Text: "title = \"a b\"\tAND id = 5"}},

@@ -13,10 +13,14 @@ var dateOnly = rule{
 		ID:       "date-only",
 		Severity: Info,
 		Title:    "A date stands for its midnight",
-		Text: "A date without a time is midnight UTC at its beginning: `<= 2024-01-31` leaves the last day of January\n" +
-			"out, and `=` matches nothing but that one instant.",
-		Remedy:    "For whole days write `>=` the first day and `<` the day after the last.",
-		Bad:       []Example{{Text: `updated_on <= 2024-01-31`}, {Text: `updated_on = 2024-01-31`}},
+		Text: "A date without a time is midnight UTC at its beginning: `<= 2024-01-31` " +
+			"leaves the last day of January out, and `=` matches nothing but that one " +
+			"instant.",
+		Remedy: "For whole days write `>=` the first day and `<` the day after the last.",
+		Bad: []Example{
+			{Text: `updated_on <= 2024-01-31`},
+			{Text: `updated_on = 2024-01-31`},
+		},
 		Good:      []Example{{Text: `updated_on >= 2024-01-01 AND updated_on < 2024-02-01`}},
 		Source:    "rule M7",
 		Certainty: schema.Assumed,

@@ -10,13 +10,17 @@ import (
 
 var datetimeOffset = rule{
 	Rule: Rule{
-		ID:        "datetime-offset",
-		Severity:  Info,
-		Title:     "A time has no offset",
-		Text:      "It is read as UTC, which may not be what the clock on the wall says.",
-		Remedy:    "Write the offset: Z for UTC, or +02:00. In a URL the plus sign must be %2B.",
-		Bad:       []Example{{Text: `updated_on > 2024-01-31T09:00`}},
-		Good:      []Example{{Text: `updated_on > 2024-01-31T09:00Z`}, {Text: `updated_on > 2024-01-31`}},
+		ID:       "datetime-offset",
+		Severity: Info,
+		Title:    "A time has no offset",
+		Text:     "It is read as UTC, which may not be what the clock on the wall says.",
+		Remedy: "Write the offset: Z for UTC, or +02:00. In a URL the plus sign must be " +
+			"%2B.",
+		Bad: []Example{{Text: `updated_on > 2024-01-31T09:00`}},
+		Good: []Example{
+			{Text: `updated_on > 2024-01-31T09:00Z`},
+			{Text: `updated_on > 2024-01-31`},
+		},
 		Source:    "the documentation's page on filtering: assumed to be in UTC",
 		Certainty: schema.Documented,
 	},

@@ -12,9 +12,10 @@ var deprecatedField = rule{
 		ID:       "deprecated-field",
 		Severity: Warning,
 		Title:    "The field is deprecated",
-		Text: "Users can't be found by `username` any more: it went for privacy's sake, and filters by it find\n" +
-			"nothing or fail.",
-		Remedy: "Use `uuid`, which never changes, `account_id`, or `nickname`, which is not unique.",
+		Text: "Users can't be found by `username` any more: it went for privacy's sake, " +
+			"and filters by it find nothing or fail.",
+		Remedy: "Use `uuid`, which never changes, `account_id`, or `nickname`, which is not " +
+			"unique.",
 		Bad: []Example{
 			{Text: `author.username = "jdoe"`},
 			{Text: `owner.username = "jdoe"`, Resource: schema.Repository},

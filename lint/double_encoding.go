@@ -11,8 +11,8 @@ var doubleEncoding = rule{
 		ID:       "double-encoding",
 		Severity: Error,
 		Title:    "The filter is encoded twice",
-		Text: "`%2520` arrives as `%20`, not as a space. It happens where a program encodes the filter and a library\n" +
-			"does so again.",
+		Text: "`%2520` arrives as `%20`, not as a space. It happens where a program " +
+			"encodes the filter and a library does so again.",
 		Remedy:    "Encode once: let the library do it, or hand it the finished URL.",
 		Bad:       []Example{{Text: `/2.0/repositories/acme?q=name%2520%253D%2520%2522a%2522`}},
 		Good:      []Example{{Text: `/2.0/repositories/acme?q=name%20%3D%20%22a%2520b%22`}},

@@ -14,8 +14,9 @@ var enumCase = rule{
 		ID:       "enum-case",
 		Severity: Error,
 		Title:    "An enumeration's value is in the wrong case",
-		Text: "`=` is case-sensitive, and a value that does not exist makes Bitbucket fail with 500. The states of\n" +
-			"pull requests are in upper case, those of issues in lower case. With `!=` and `NOT IN` it is a warning.",
+		Text: "`=` is case-sensitive, and a value that does not exist makes Bitbucket " +
+			"fail with 500. The states of pull requests are in upper case, those of issues in " +
+			"lower case. With `!=` and `NOT IN` it is a warning.",
 		Remedy: "Use the case of the API.",
 		Bad: []Example{
 			{Text: `state = "open"`, Resource: schema.PullRequest},

@@ -14,8 +14,8 @@ var fieldsParameter = rule{
 		ID:       "fields-parameter",
 		Severity: Warning,
 		Title:    "An item of fields matches nothing",
-		Text: "A page has its objects in `values`: `fields=title` selects nothing of them, `fields=values.title` does.\n" +
-			"In filters it is the other way round.",
+		Text: "A page has its objects in `values`: `fields=title` selects nothing of " +
+			"them, `fields=values.title` does. In filters it is the other way round.",
 		Remedy: "Put `values.` before the field, and after the `+` or `-`.",
 		Bad: []Example{
 			{Text: `/2.0/repositories/acme/site/pullrequests?fields=title,next`},

@@ -12,8 +12,9 @@ var foreignField = rule{
 		ID:       "foreign-field",
 		Severity: Error,
 		Title:    "A field goes by another name in this resource",
-		Text: "The same thing has different names in different parts of the API, and other ones elsewhere: what\n" +
-			"an issue tracker calls its status is `state`, and a pull request has an author where an issue has a reporter.",
+		Text: "The same thing has different names in different parts of the API, and " +
+			"other ones elsewhere: what an issue tracker calls its status is `state`, and a " +
+			"pull request has an author where an issue has a reporter.",
 		Remedy: "Use the name that the finding gives.",
 		Bad: []Example{
 			{Text: `status = "new"`, Resource: schema.Issue},

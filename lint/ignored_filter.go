@@ -11,9 +11,11 @@ var ignoredFilter = rule{
 		ID:       "ignored-filter",
 		Severity: Error,
 		Title:    "The endpoint does not filter",
-		Text: "Some endpoints take `q` and answer with everything, and with 200, as if it were not there; a few\n" +
-			"refuse it. Where that is only assumed, the finding is a warning.",
-		Remedy: "Filter in your program, or use the parameters that the endpoint has instead.",
+		Text: "Some endpoints take `q` and answer with everything, and with 200, as if it " +
+			"were not there; a few refuse it. Where that is only assumed, the finding is a " +
+			"warning.",
+		Remedy: "Filter in your program, or use the parameters that the endpoint has " +
+			"instead.",
 		Bad: []Example{
 			{Text: `/2.0/repositories/acme/site/commits?q=author.raw%20~%20%22jdoe%22`},
 			{Text: `/2.0/repositories/acme/site/pipelines?q=id%20%3D%205`},

@@ -15,8 +15,8 @@ var ignoredSort = rule{
 		ID:       "ignored-sort",
 		Severity: Error,
 		Title:    "The endpoint does not sort, or not by this key",
-		Text: "Some endpoints take `sort` and answer in their own order, some know a few keys only. Where that is\n" +
-			"only assumed, the finding is a warning.",
+		Text: "Some endpoints take `sort` and answer in their own order, some know a few " +
+			"keys only. Where that is only assumed, the finding is a warning.",
 		Remedy: "Sort in your program, or by one of the keys that the finding lists.",
 		Bad: []Example{
 			{Text: `/2.0/repositories/acme/site/commits?sort=date`},

@@ -13,8 +13,9 @@ var literalType = rule{
 		ID:       "literal-type",
 		Severity: Error,
 		Title:    "The value has another type than the field",
-		Text: "Values of different types are never equal and have no order, so that the comparison never matches,\n" +
-			"or always if it is negated. Numbers in quotes are found by quoted-number. Dates may be in quotes.",
+		Text: "Values of different types are never equal and have no order, so that the " +
+			"comparison never matches, or always if it is negated. Numbers in quotes are " +
+			"found by quoted-number. Dates may be in quotes.",
 		Remedy: "Compare the field with a value of its type.",
 		Bad: []Example{
 			{Text: `title = 5`, Resource: schema.PullRequest},

@@ -13,8 +13,8 @@ var lostPlus = rule{
 		ID:       "lost-plus",
 		Severity: Error,
 		Title:    "A plus sign is not encoded",
-		Text: "In a URL a plus sign is a space: the offset of a time, `+02:00`, arrives as ` 02:00`, and the `+` of\n" +
-			"`fields=+values.reviewers` is lost.",
+		Text: "In a URL a plus sign is a space: the offset of a time, `+02:00`, arrives " +
+			"as ` 02:00`, and the `+` of `fields=+values.reviewers` is lost.",
 		Remedy: "Write %2B.",
 		Bad: []Example{
 			{Text: `/2.0/repositories/acme?q=updated_on%20%3E%202024-01-01T00:00:00+02:00`},

@@ -10,11 +10,15 @@ var mixedAndOr = rule{
 		ID:       "mixed-and-or",
 		Severity: Warning,
 		Title:    "AND and OR are mixed without parentheses",
-		Text: "Bitbucket does not say which binds tighter. Here it is AND, as nearly everywhere, but the server may\n" +
-			"well read it from left to right.",
-		Remedy:    "Put parentheses round what belongs together. The fix puts them round each AND.",
-		Bad:       []Example{{Text: `a = 1 OR b = 2 AND c = 3`}},
-		Good:      []Example{{Text: `a = 1 OR (b = 2 AND c = 3)`}, {Text: `(a = 1 OR b = 2) AND c = 3`}},
+		Text: "Bitbucket does not say which binds tighter. Here it is AND, as nearly " +
+			"everywhere, but the server may well read it from left to right.",
+		Remedy: "Put parentheses round what belongs together. The fix puts them round each " +
+			"AND.",
+		Bad: []Example{{Text: `a = 1 OR b = 2 AND c = 3`}},
+		Good: []Example{
+			{Text: `a = 1 OR (b = 2 AND c = 3)`},
+			{Text: `(a = 1 OR b = 2) AND c = 3`},
+		},
 		Source:    "rule Y3: no source states the precedence",
 		Certainty: schema.Assumed,
 	},

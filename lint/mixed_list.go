@@ -9,13 +9,17 @@ import (
 
 var mixedList = rule{
 	Rule: Rule{
-		ID:        "mixed-list",
-		Severity:  Warning,
-		Title:     "A list holds values of different types",
-		Text:      "A field has values of one type, and values of another are never equal to it. Dates may be in quotes.",
-		Remedy:    "Write all values in the type of the field.",
-		Bad:       []Example{{Text: `id IN (1, "2")`}},
-		Good:      []Example{{Text: `id IN (1, 2)`}, {Text: `updated_on IN (2024-01-01, "2024-01-02")`}},
+		ID:       "mixed-list",
+		Severity: Warning,
+		Title:    "A list holds values of different types",
+		Text: "A field has values of one type, and values of another are never equal to " +
+			"it. Dates may be in quotes.",
+		Remedy: "Write all values in the type of the field.",
+		Bad:    []Example{{Text: `id IN (1, "2")`}},
+		Good: []Example{
+			{Text: `id IN (1, 2)`},
+			{Text: `updated_on IN (2024-01-01, "2024-01-02")`},
+		},
 		Source:    "rules M9 and Y10; what the server does with such a list is not known",
 		Certainty: schema.Assumed,
 	},

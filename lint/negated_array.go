@@ -12,8 +12,8 @@ var negatedArray = rule{
 		ID:       "negated-array",
 		Severity: Info,
 		Title:    "A negation on a list means: none of its elements",
-		Text: "`reviewers.nickname != \"jdoe\"` holds if jdoe is not among the reviewers, not if someone else is. That is\n" +
-			"assumed: Bitbucket does not say.",
+		Text: "`reviewers.nickname != \"jdoe\"` holds if jdoe is not among the reviewers, " +
+			"not if someone else is. That is assumed: Bitbucket does not say.",
 		Remedy:    "If that is what you mean, leave it.",
 		Bad:       []Example{{Text: `reviewers.nickname != "jdoe"`, Resource: schema.PullRequest}},
 		Good:      []Example{{Text: `author.nickname != "jdoe"`, Resource: schema.PullRequest}},

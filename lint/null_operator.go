@@ -9,10 +9,11 @@ import (
 
 var nullOperator = rule{
 	Rule: Rule{
-		ID:        "null-operator",
-		Severity:  Error,
-		Title:     "null is compared by something other than = or !=",
-		Text:      "null has no order and contains nothing: such a comparison never matches, or always if it is negated.",
+		ID:       "null-operator",
+		Severity: Error,
+		Title:    "null is compared by something other than = or !=",
+		Text: "null has no order and contains nothing: such a comparison never matches, " +
+			"or always if it is negated.",
 		Remedy:    "Use `= null` or `!= null`.",
 		Bad:       []Example{{Text: `assignee > null`}, {Text: `assignee ~ null`}},
 		Good:      []Example{{Text: `assignee = null`}, {Text: `assignee != null`}},

@@ -12,16 +12,21 @@ var operatorType = rule{
 		ID:       "operator-type",
 		Severity: Error,
 		Title:    "The operator does not suit the type",
-		Text: "`~` looks for text in text, and booleans have no order. Anything else never matches, or always if it\n" +
-			"is negated. `~` on a date is a warning: nobody knows what it does.",
-		Remedy: "Use an operator that the type has: `=` for booleans, `=` or an ordering for numbers and dates.",
+		Text: "`~` looks for text in text, and booleans have no order. Anything else " +
+			"never matches, or always if it is negated. `~` on a date is a warning: nobody " +
+			"knows what it does.",
+		Remedy: "Use an operator that the type has: `=` for booleans, `=` or an ordering " +
+			"for numbers and dates.",
 		Bad: []Example{
 			{Text: `title ~ 5`},
 			{Text: `is_private > false`},
 			{Text: `id ~ "12"`, Resource: schema.PullRequest},
 			{Text: `updated_on ~ "2024"`, Resource: schema.PullRequest},
 		},
-		Good:      []Example{{Text: `title ~ "5"`}, {Text: `id >= 12`, Resource: schema.PullRequest}},
+		Good: []Example{
+			{Text: `title ~ "5"`},
+			{Text: `id >= 12`, Resource: schema.PullRequest},
+		},
 		Source:    "rules M5 and M10",
 		Certainty: schema.Assumed,
 	},

@@ -12,8 +12,9 @@ var orNotEqual = rule{
 		ID:       "or-not-equal",
 		Severity: Warning,
 		Title:    "Several != of one field are joined by OR",
-		Text: "A field that is one thing is not the other, so that this holds for everything. On a list of values\n" +
-			"it means that not all of the values are in it, and is left alone where the field is known to be one.",
+		Text: "A field that is one thing is not the other, so that this holds for " +
+			"everything. On a list of values it means that not all of the values are in it, " +
+			"and is left alone where the field is known to be one.",
 		Remedy: "Write `NOT IN`, or AND.",
 		Bad:    []Example{{Text: `state != "OPEN" OR state != "MERGED"`}},
 		Good: []Example{

@@ -13,14 +13,18 @@ var orToIn = rule{
 		ID:       "or-to-in",
 		Severity: Info,
 		Title:    "One IN says it shorter",
-		Text: "Several `=` of one field joined by OR are one `IN`, and several `!=` joined by AND are one `NOT IN`.\n" +
-			"Bitbucket documents both since 2024; older examples don't know them.",
+		Text: "Several `=` of one field joined by OR are one `IN`, and several `!=` " +
+			"joined by AND are one `NOT IN`. Bitbucket documents both since 2024; older " +
+			"examples don't know them.",
 		Remedy: "Write `IN`, or `NOT IN`.",
 		Bad: []Example{
 			{Text: `state = "OPEN" OR state = "MERGED"`},
 			{Text: `state != "OPEN" AND id > 5 AND state != "MERGED"`},
 		},
-		Good:      []Example{{Text: `state IN ("OPEN", "MERGED")`}, {Text: `state = "OPEN" OR id = 5`}},
+		Good: []Example{
+			{Text: `state IN ("OPEN", "MERGED")`},
+			{Text: `state = "OPEN" OR id = 5`},
+		},
 		Source:    "the documentation's page on filtering",
 		Certainty: schema.Documented,
 	},

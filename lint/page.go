@@ -10,16 +10,37 @@ import (
 // Page returns the rule's page in Markdown, as it stands in docs/lint.
 func (r Rule) Page() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s. Severity: %s.\n\n%s\n", r.ID, r.Title, r.Severity, r.Text)
+	fmt.Fprintf(&b, "# %s\n\n%s. Severity: %s.\n\n%s\n", r.ID, r.Title, r.Severity, wrap(r.Text))
 	r.writeExamples(&b, "Finds", r.Bad)
 	r.writeExamples(&b, "Does not find", r.Good)
-	fmt.Fprintf(&b, "\n## How to fix\n\n%s\n", r.Remedy)
+	fmt.Fprintf(&b, "\n## How to fix\n\n%s\n", wrap(r.Remedy))
 	if r.Rewrites {
-		b.WriteString("\nThe automatic fix changes what the filter means; look at it before you keep it.\n")
+		b.WriteString("\nThe automatic fix changes what the filter means. Look at it before you keep it.\n")
 	}
 	fmt.Fprintf(&b, "\n## How to silence\n\n`bbql lint --disable %s`, `Disable` in lint.Options, "+
 		"or, in a file of queries, the comment\n`# bbql:ignore %s` in the line before.\n", r.ID, r.ID)
 	fmt.Fprintf(&b, "\n## How sure\n\n%s: %s.\n", title(r.Certainty), r.Source)
+	return b.String()
+}
+
+// wrap breaks the lines of a paragraph.
+func wrap(text string) string {
+	const width = 110
+	var b strings.Builder
+	column := 0
+	for word := range strings.FieldsSeq(text) {
+		switch {
+		case column == 0:
+		case column+1+len(word) > width:
+			b.WriteByte('\n')
+			column = 0
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += len(word)
+	}
 	return b.String()
 }
 

@@ -12,8 +12,8 @@ var pageLength = rule{
 		ID:       "page-length",
 		Severity: Error,
 		Title:    "The parameter pagelen is too large, or no number",
-		Text: "Bitbucket answers 400, `Invalid pagelen`, and does not cut it down. Lists of pull requests give at\n" +
-			"most 50 on a page, other lists 100.",
+		Text: "Bitbucket answers 400, `Invalid pagelen`, and does not cut it down. Lists " +
+			"of pull requests give at most 50 on a page, other lists 100.",
 		Remedy: "Ask for shorter pages and follow `next`.",
 		Bad: []Example{
 			{Text: `/2.0/repositories/acme/site/pullrequests?pagelen=100`},

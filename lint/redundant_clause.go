@@ -10,9 +10,10 @@ var redundantClause = rule{
 		ID:       "redundant-clause",
 		Severity: Warning,
 		Title:    "A clause changes nothing",
-		Text: "It is there twice, or the others imply it: with AND it always holds where they do, with OR it never\n" +
-			"holds where they don't.",
-		Remedy: "Leave it out. If it was meant to change something, look at the field and the operator.",
+		Text: "It is there twice, or the others imply it: with AND it always holds where " +
+			"they do, with OR it never holds where they don't.",
+		Remedy: "Leave it out. If it was meant to change something, look at the field and " +
+			"the operator.",
 		Bad: []Example{
 			{Text: `a = 1 AND b = 2 AND a = 1`},
 			{Text: `id > 10 AND id > 5`, Resource: schema.PullRequest},

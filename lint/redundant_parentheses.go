@@ -12,13 +12,17 @@ var redundantParentheses = rule{
 		ID:       "redundant-parentheses",
 		Severity: Info,
 		Title:    "Parentheses change nothing",
-		Text: "They are round one comparison, round the whole filter, or inside others of their kind. Those round an\n" +
-			"AND within an OR are not reported: they say what binds tighter.",
+		Text: "They are round one comparison, round the whole filter, or inside others of " +
+			"their kind. Those round an AND within an OR are not reported: they say what " +
+			"binds tighter.",
 		Remedy: "Leave them out.",
 		Bad: []Example{
 			{Text: `(a = 1)`}, {Text: `(a = 1 OR b = 2)`}, {Text: `a = 1 AND (b = 2 AND c = 3)`},
 		},
-		Good:      []Example{{Text: `a = 1 AND (b = 2 OR c = 3)`}, {Text: `a = 1 OR (b = 2 AND c = 3)`}},
+		Good: []Example{
+			{Text: `a = 1 AND (b = 2 OR c = 3)`},
+			{Text: `a = 1 OR (b = 2 AND c = 3)`},
+		},
 		Source:    "rule Y3",
 		Certainty: schema.Documented,
 	},

@@ -11,8 +11,8 @@ var repeatedFilter = rule{
 		ID:       "repeated-filter",
 		Severity: Error,
 		Title:    "q or sort is there twice",
-		Text: "A `next` link carries the filter already. Programs that add theirs again get 400, or one of the two\n" +
-			"at random.",
+		Text: "A `next` link carries the filter already. Programs that add theirs again " +
+			"get 400, or one of the two at random.",
 		Remedy:    "Use the `next` link as it came.",
 		Bad:       []Example{{Text: `/2.0/repositories/acme?q=id%20%3D%205&page=2&q=id%20%3D%205`}},
 		Good:      []Example{{Text: `/2.0/repositories/acme?q=id%20%3D%205&page=2`}},

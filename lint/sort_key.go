@@ -13,13 +13,17 @@ var sortKey = rule{
 		ID:       "sort-key",
 		Severity: Error,
 		Title:    "The sort parameter is not one key",
-		Text:     "It is one field, with `-` before it to sort descending. Several keys are not supported.",
-		Remedy:   "Sort by the key that matters most, and by the others in your program.",
+		Text: "It is one field, with `-` before it to sort descending. Several keys are " +
+			"not supported.",
+		Remedy: "Sort by the key that matters most, and by the others in your program.",
 		Bad: []Example{
 			{Text: `/2.0/repositories/acme?sort=name,-updated_on`},
 			{Text: `/2.0/repositories/acme?sort=updated_on%20desc`},
 		},
-		Good:      []Example{{Text: `/2.0/repositories/acme?sort=-updated_on`}, {Text: `/2.0/repositories/acme?sort=`}},
+		Good: []Example{
+			{Text: `/2.0/repositories/acme?sort=-updated_on`},
+			{Text: `/2.0/repositories/acme?sort=`},
+		},
 		Source:    "the documentation's page on sorting",
 		Certainty: schema.Documented,
 		Rewrites:  true,

@@ -11,9 +11,10 @@ var stateParameter = rule{
 		ID:       "state-parameter",
 		Severity: Warning,
 		Title:    "The parameter state is beside a filter, or holds a list",
-		Text: "Lists of pull requests show open ones by default. A filter lifts that default, and a `state` parameter\n" +
-			"beside it is reported to count for nothing. Without a filter the parameter is repeated for each state;\n" +
-			"a list with commas is not understood.",
+		Text: "Lists of pull requests show open ones by default. A filter lifts that " +
+			"default, and a `state` parameter beside it is reported to count for nothing. " +
+			"Without a filter the parameter is repeated for each state; a list with commas is " +
+			"not understood.",
 		Remedy: "Put the state into the filter: `state IN (\"OPEN\", \"MERGED\") AND …`.",
 		Bad: []Example{
 			{Text: `/2.0/repositories/acme/site/pullrequests?state=DECLINED&q=id%20%3E%205`},

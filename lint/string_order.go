@@ -13,11 +13,15 @@ var stringOrder = rule{
 		ID:       "string-order",
 		Severity: Info,
 		Title:    "Text is compared by order",
-		Text: "An order is documented for dates, numbers, priorities and permissions. Other text is taken to be\n" +
-			"ordered by code point, in which \"10\" comes before \"9\" and \"Z\" before \"a\".",
-		Remedy:    "Use `=`, `IN` or `~`, or sort out the rest in your program.",
-		Bad:       []Example{{Text: `name > "m"`}},
-		Good:      []Example{{Text: `updated_on > "2024-01-01"`}, {Text: `priority > "major"`, Resource: schema.Issue}},
+		Text: "An order is documented for dates, numbers, priorities and permissions. " +
+			"Other text is taken to be ordered by code point, in which \"10\" comes before \"9\" " +
+			"and \"Z\" before \"a\".",
+		Remedy: "Use `=`, `IN` or `~`, or sort out the rest in your program.",
+		Bad:    []Example{{Text: `name > "m"`}},
+		Good: []Example{
+			{Text: `updated_on > "2024-01-01"`},
+			{Text: `priority > "major"`, Resource: schema.Issue},
+		},
 		Source:    "rule M8",
 		Certainty: schema.Assumed,
 	},

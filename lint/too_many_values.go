@@ -12,8 +12,8 @@ var tooManyValues = rule{
 		ID:       "too-many-values",
 		Severity: Error,
 		Title:    "A field is compared with more values than the endpoint takes",
-		Text: "The members of a workspace can be looked up by at most 90 addresses at a time. More than that is\n" +
-			"answered with 400.",
+		Text: "The members of a workspace can be looked up by at most 90 addresses at a " +
+			"time. More than that is answered with 400.",
 		Remedy: "Split the list and ask several times.",
 		Bad: []Example{{
 			Text: `user.email IN (` + manyAddresses + `, "last@example.com")`, Endpoint: "/workspaces/{workspace}/members",

@@ -13,8 +13,9 @@ var undocumentedEscape = rule{
 		ID:       "undocumented-escape",
 		Severity: Warning,
 		Title:    "A backslash escapes nothing that is known",
-		Text: "Only `\\\"` is known to work, and `\\\\` is what everybody assumes. `\\n`, `\\t`, `\\u0041` and the like are\n" +
-			"taken for both characters here; the server may think otherwise.",
+		Text: "Only `\\\"` is known to work, and `\\\\` is what everybody assumes. `\\n`, " +
+			"`\\t`, `\\u0041` and the like are taken for both characters here; the server may " +
+			"think otherwise.",
 		Remedy:    "Double the backslash if you mean one.",
 		Bad:       []Example{{Text: `path = "a\n"`}},
 		Good:      []Example{{Text: `path = "a\\n"`}, {Text: `title = "say \"hi\""`}},

@@ -11,10 +11,11 @@ var unfilterableField = rule{
 		ID:       "unfilterable-field",
 		Severity: Error,
 		Title:    "The field exists but can't be filtered by",
-		Text: "Some fields that the API shows are refused in a filter with 400, and a few make it fail with 500.\n" +
-			"Where that is only assumed, the finding is a warning.",
-		Remedy: "Filter by something else and sort out the rest in your program: `updated_on` for `closed_on`,\n" +
-			"`reviewers.uuid` for `participants` and `reviewers.username`.",
+		Text: "Some fields that the API shows are refused in a filter with 400, and a few " +
+			"make it fail with 500. Where that is only assumed, the finding is a warning.",
+		Remedy: "Filter by something else and sort out the rest in your program: " +
+			"`updated_on` for `closed_on`, `reviewers.uuid` for `participants` and " +
+			"`reviewers.username`.",
 		Bad: []Example{
 			{Text: `state = "MERGED" AND closed_on > 2024-01-01`, Resource: schema.PullRequest},
 			{Text: `participants.approved = true`, Resource: schema.PullRequest},

@@ -14,10 +14,10 @@ var unknownEnum = rule{
 		ID:       "unknown-enum",
 		Severity: Error,
 		Title:    "The enumeration has no such value",
-		Text: "Bitbucket fails with 500 on `state = \"ALL\"`. With `!=` and `NOT IN` it is a warning: `state != \"\"` is\n" +
-			"reported to work, and selects every state.",
-		Remedy: "Use one of the values that the finding lists. For all states of a pull request write\n" +
-			"`state != \"\"` or name them in an `IN`.",
+		Text: "Bitbucket fails with 500 on `state = \"ALL\"`. With `!=` and `NOT IN` it is " +
+			"a warning: `state != \"\"` is reported to work, and selects every state.",
+		Remedy: "Use one of the values that the finding lists. For all states of a pull " +
+			"request write `state != \"\"` or name them in an `IN`.",
 		Bad: []Example{
 			{Text: `state = "ALL"`, Resource: schema.PullRequest},
 			{Text: `priority > "urgent"`, Resource: schema.Issue},

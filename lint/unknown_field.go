@@ -14,8 +14,8 @@ var unknownField = rule{
 		ID:       "unknown-field",
 		Severity: Error,
 		Title:    "The resource has no such field",
-		Text: "Bitbucket answers 400: `Field \".stat\" does not support filtering`. What lies below a field of which\n" +
-			"nothing is known is not reported.",
+		Text: "Bitbucket answers 400: `Field \".stat\" does not support filtering`. What " +
+			"lies below a field of which nothing is known is not reported.",
 		Remedy: "Use a field of the resource. `bbql schema` lists them.",
 		Bad: []Example{
 			{Text: `stat = "OPEN"`, Resource: schema.PullRequest},

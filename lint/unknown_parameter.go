@@ -15,9 +15,10 @@ var unknownParameter = rule{
 		ID:       "unknown-parameter",
 		Severity: Warning,
 		Title:    "The endpoint has no such parameter, or not with this value",
-		Text: "Bitbucket ignores parameters that it does not know, so that a misspelt `q` selects everything. Its own\n" +
-			"list of them is not complete, hence a warning.",
-		Remedy: "Use the parameter that is meant. If the endpoint takes it nevertheless, silence this.",
+		Text: "Bitbucket ignores parameters that it does not know, so that a misspelt `q` " +
+			"selects everything. Its own list of them is not complete, hence a warning.",
+		Remedy: "Use the parameter that is meant. If the endpoint takes it nevertheless, " +
+			"silence this.",
 		Bad: []Example{
 			{Text: `/2.0/repositories/acme?query=name%20~%20%22a%22`},
 			{Text: `/2.0/repositories/acme/site/pullrequests?pagelenght=50`},

@@ -9,10 +9,11 @@ import (
 
 var urlLength = rule{
 	Rule: Rule{
-		ID:        "url-length",
-		Severity:  Warning,
-		Title:     "The filter makes the URL very long",
-		Text:      "Servers and proxies here and there refuse long URLs. Bitbucket's own limit is not known.",
+		ID:       "url-length",
+		Severity: Warning,
+		Title:    "The filter makes the URL very long",
+		Text: "Servers and proxies here and there refuse long URLs. Bitbucket's own limit " +
+			"is not known.",
 		Remedy:    "Split lists of values and ask several times.",
 		Bad:       []Example{{Text: `/2.0/repositories/acme?q=` + longFilter}},
 		Good:      []Example{{Text: `/2.0/repositories/acme?q=name%20~%20%22a%22`}},

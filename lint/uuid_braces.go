@@ -13,8 +13,8 @@ var uuidBraces = rule{
 		ID:       "uuid-braces",
 		Severity: Warning,
 		Title:    "A UUID is without braces",
-		Text: "The API writes UUIDs in braces and in lower case, and `=` compares text: one without braces is equal\n" +
-			"to none of them.",
+		Text: "The API writes UUIDs in braces and in lower case, and `=` compares text: " +
+			"one without braces is equal to none of them.",
 		Remedy:    "Put the UUID in braces, inside the quotes.",
 		Bad:       []Example{{Text: `author.uuid = "d301aafa-d676-4ee0-88be-962be7417567"`}},
 		Good:      []Example{{Text: `author.uuid = "{d301aafa-d676-4ee0-88be-962be7417567}"`}},

@@ -12,8 +12,8 @@ var valuesPrefix = rule{
 		ID:       "values-prefix",
 		Severity: Error,
 		Title:    "A field is given with the prefix values.",
-		Text: "A page wraps its objects in `values`, and the `fields` parameter has to name it. Filters must not:\n" +
-			"they are about one object, and Bitbucket answers 400.",
+		Text: "A page wraps its objects in `values`, and the `fields` parameter has to " +
+			"name it. Filters must not: they are about one object, and Bitbucket answers 400.",
 		Remedy:    "Leave the prefix out.",
 		Bad:       []Example{{Text: `values.state = "OPEN"`}},
 		Good:      []Example{{Text: `state = "OPEN"`}, {Text: `key.values = 1`}},
