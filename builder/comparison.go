@@ -54,11 +54,16 @@ func member(field ast.Path, op ast.Op, values []any) Expr {
 
 // memberOf returns an IN or NOT IN over values of one type.
 func memberOf[V any](field ast.Path, op ast.Op, values []V) Expr {
-	anys := make([]any, len(values))
+	elements := make([]ast.Value, len(values))
+	var errs []error
 	for i, v := range values {
-		anys[i] = v
+		value, err := goliteral.Value(v)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("argument %d: %w", i, err))
+		}
+		elements[i] = value
 	}
-	return member(field, op, anys)
+	return listed(field, op, elements, errors.Join(errs...))
 }
 
 func listed(field ast.Path, op ast.Op, elements []ast.Value, err error) Expr {

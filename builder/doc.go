@@ -58,5 +58,5 @@
 // has the same methods.
 //
 // All of that is constants and methods, of which a program gets those that it
-// calls: importing such a package runs nothing and adds some 5 to 40 KB.
+// calls: importing such a package runs nothing and adds up to some 40 KB.
 package builder

@@ -20,6 +20,7 @@ var alwaysFalse = rule{
 			{Text: `id > 10 AND id < 5`, Resource: schema.PullRequest},
 			{Text: `title = "x" AND title != "x"`},
 			{Text: `assignee = null AND assignee.nickname = "jdoe"`},
+			{Text: `id = 5 OR (title = "x" AND title != "x")`},
 		},
 		Good: []Example{
 			{Text: `state = "OPEN" OR state = "MERGED"`, Resource: schema.PullRequest},

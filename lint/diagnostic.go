@@ -89,7 +89,9 @@ func Apply(text string, list []Diagnostic) string {
 			edits = append(edits, d.Fix...)
 		}
 	}
-	slices.SortStableFunc(edits, func(a, b Edit) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	slices.SortStableFunc(edits, func(a, b Edit) int {
+		return cmp.Compare(a.Span.Start, b.Span.Start)
+	})
 	var b strings.Builder
 	end := ast.Pos(0)
 	for _, e := range edits {

@@ -77,9 +77,10 @@ func TestPages(t *testing.T) {
 
 const indexHead = `# Rules
 
-` + "`bbql lint`" + ` and package lint look at filters and URLs before they are sent. Each rule has a page that says what it
-finds, how to fix it, how to silence it, and how sure it is. Errors are refused by Bitbucket, or answered with something
-else than was asked for; warnings are likely not what was meant; infos are good to know.
+` + "`bbql lint`" + ` and package lint look at filters and URLs before they are sent. Each
+rule has a page that says what it finds, how to fix it, how to silence it, and how sure it is. Errors
+are refused by Bitbucket, or answered with something else than was asked for; warnings are likely not
+what was meant; infos are good to know.
 
 | rule | severity | finds | fix |
 |---|---|---|---|
@@ -87,7 +88,9 @@ else than was asked for; warnings are likely not what was meant; infos are good 
 
 func hasFix(r lint.Rule) bool {
 	return slices.ContainsFunc(r.Bad, func(e lint.Example) bool {
-		return slices.ContainsFunc(of(r.ID, check(e)), func(d lint.Diagnostic) bool { return len(d.Fix) > 0 })
+		return slices.ContainsFunc(of(r.ID, check(e)), func(d lint.Diagnostic) bool {
+			return len(d.Fix) > 0
+		})
 	})
 }
 

@@ -32,8 +32,8 @@ var enumCase = rule{
 			if right, ok := inOtherCase(v.Value, enum); ok {
 				p.reportAs(enumSeverity(c.Op), Diagnostic{
 					Span: v.Span(),
-					Msg:  fmt.Sprintf("`%s` has no value %s", c.Field, v),
-					Hint: "case counts: write " + ast.Quote(right),
+					Msg:  fmt.Sprintf("`%s` has no value %s, and case counts", c.Field, v),
+					Hint: "write " + ast.Quote(right),
 					Fix:  []Edit{{v.Span(), ast.Quote(right)}},
 				})
 			}

@@ -54,7 +54,10 @@ func (r *request) fieldsItem(text decoded, at int, item string) {
 	switch {
 	case first == "values" && rest != "":
 		if path := ast.Path(strings.TrimSuffix(string(rest), ".*")); r.matchesNothing(path) {
-			r.report(Diagnostic{Span: span, Msg: fmt.Sprintf("`%s` has no field `%s`", r.endpoint.Resource, path)})
+			r.report(Diagnostic{
+				Span: span,
+				Msg:  fmt.Sprintf("%s has no field `%s`", r.endpoint.Resource, path),
+			})
 		}
 	case !slices.Contains(pageNames, first):
 		r.report(Diagnostic{

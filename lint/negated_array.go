@@ -27,7 +27,8 @@ var negatedArray = rule{
 			if typ.Array && !null && c.Op.IsNegation() {
 				p.report(Diagnostic{
 					Span: c.OpAt,
-					Msg:  fmt.Sprintf("`%s` has several values: `%s` holds if none of them matches", c.Field, c.Op),
+					Msg: fmt.Sprintf("`%s` has several values: `%s` holds if none of them matches",
+						c.Field, c.Op),
 				})
 			}
 		}

@@ -15,12 +15,22 @@ func (r Rule) Page() string {
 	r.writeExamples(&b, "Does not find", r.Good)
 	fmt.Fprintf(&b, "\n## How to fix\n\n%s\n", wrap(r.Remedy))
 	if r.Rewrites {
-		b.WriteString("\nThe automatic fix changes what the filter means. Look at it before you keep it.\n")
+		b.WriteString("\nThe automatic fix changes what the filter means. " +
+			"Look at it before you keep it.\n")
 	}
 	fmt.Fprintf(&b, "\n## How to silence\n\n`bbql lint --disable %s`, `Disable` in lint.Options, "+
 		"or, in a file of queries, the comment\n`# bbql:ignore %s` in the line before.\n", r.ID, r.ID)
 	fmt.Fprintf(&b, "\n## How sure\n\n%s: %s.\n", title(r.Certainty), r.Source)
 	return b.String()
+}
+
+// shorten cuts an example that is about its length.
+func shorten(text string) string {
+	const most = 120
+	if len(text) <= most {
+		return text
+	}
+	return text[:most-20] + " … " + text[len(text)-10:]
 }
 
 // wrap breaks the lines of a paragraph.
@@ -59,7 +69,7 @@ func (r Rule) writeExamples(b *strings.Builder, title string, list []Example) {
 			}
 			b.WriteString("\n```text\n")
 		}
-		b.WriteString(e.Text + "\n")
+		b.WriteString(shorten(e.Text) + "\n")
 		if i == len(list)-1 || e.about() != list[i+1].about() {
 			b.WriteString("```\n")
 		}

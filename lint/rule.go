@@ -50,8 +50,7 @@ func Rules() []Rule {
 
 // Ignored returns the IDs of the rules that a line of a file tells to leave out,
 // and whether it does so: it contains bbql:ignore and then IDs, separated by
-// spaces or commas, to the end of the line. Without an ID all rules are meant,
-// which is a nil list.
+// spaces or commas, to the end of the line. Without an ID all rules are meant.
 //
 //	# bbql:ignore redundant-parentheses, mixed-and-or
 func Ignored(line string) (ids []string, ok bool) {
@@ -59,6 +58,6 @@ func Ignored(line string) (ids []string, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	ids = strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\r' })
-	return slices.Clip(ids), true
+	ids = strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(", \t\r\n", r) })
+	return ids, true
 }

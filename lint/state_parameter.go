@@ -22,7 +22,7 @@ var stateParameter = rule{
 		},
 		Good: []Example{
 			{Text: `/2.0/repositories/acme/site/pullrequests?state=OPEN&state=MERGED`},
-			{Text: `/2.0/repositories/acme/site/pullrequests?q=state%20%3D%20%22DECLINED%22%20AND%20id%20%3E%205`},
+			{Text: `/2.0/repositories/acme/site/pullrequests?q=state%20%3D%20%22DECLINED%22`},
 		},
 		Source:    "node-bitbucket 16 and others, who contradict each other",
 		Certainty: schema.Observed,

@@ -15,7 +15,7 @@ var unknownEndpoint = rule{
 		Text:      "So nothing can be said about its parameters.",
 		Remedy:    "Look for a typing error in the path. If the endpoint is new, silence this.",
 		Bad:       []Example{{Text: `https://api.bitbucket.org/2.0/repos/acme/site?q=id%20%3D%205`}},
-		Good:      []Example{{Text: `https://api.bitbucket.org/2.0/repositories/acme?q=name%20~%20%22a%22`}},
+		Good:      []Example{{Text: `/2.0/repositories/acme?q=name%20~%20%22a%22`}},
 		Source:    "Bitbucket's API file",
 		Certainty: schema.Documented,
 	},

@@ -11,7 +11,7 @@ var valuesPrefix = rule{
 	Rule: Rule{
 		ID:       "values-prefix",
 		Severity: Error,
-		Title:    "A field is given with the prefix values.",
+		Title:    "A field has the prefix of a page's objects",
 		Text: "A page wraps its objects in `values`, and the `fields` parameter has to " +
 			"name it. Filters must not: they are about one object, and Bitbucket answers 400.",
 		Remedy:    "Leave the prefix out.",

@@ -32,7 +32,7 @@ var operations = [...]operation{
 	},
 	{
 		method: "GET", path: "/pullrequests/{selected_user}",
-		resource: "pullrequest", list: true, deprecated: true, pageLen: 10, maxPageLen: 50, pageCertainty: Observed,
+		resource: "pullrequest", list: true, deprecated: true, pageLen: 10, maxPageLen: 50, pageCertainty: Assumed,
 		oauth: "pullrequest", apiToken: "read:pullrequest:bitbucket",
 		filter: Support{Honoured, Observed, "a client in production; its path of old"},
 		sort:   Support{Honoured, Observed, "a client in production; its path of old"},

@@ -38,6 +38,20 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestVerdictsOfEveryList keeps the table complete: a list that it lacks would
+// be held to nothing.
+func TestVerdictsOfEveryList(t *testing.T) {
+	listed := map[string]bool{}
+	for _, r := range readTable(t, "testdata/verdicts.txt") {
+		listed[r.words[0]] = true
+	}
+	for e := range schema.Endpoints() {
+		if e.List && !listed[e.Path] {
+			t.Errorf("not in testdata/verdicts.txt: %s", e.Path)
+		}
+	}
+}
+
 func TestVerdictsHaveSources(t *testing.T) {
 	for e := range schema.Endpoints() {
 		for _, s := range []schema.Support{e.Filter, e.Sort} {

@@ -33,6 +33,16 @@ type evidence struct {
 	Source    string `json:"source"`
 }
 
+// weaker returns the evidence that is left where one thing is known by way of
+// another: the second if both are as certain.
+func weaker(a, b evidence) evidence {
+	weakestFirst := []string{"assumed", "observed", "documented"}
+	if slices.Index(weakestFirst, a.Certainty) < slices.Index(weakestFirst, b.Certainty) {
+		return a
+	}
+	return b
+}
+
 // An objectCorrection adds an object.
 type objectCorrection struct {
 	Object string `json:"object"`

@@ -71,7 +71,9 @@ func addEndpoints(list []*endpoint, fix *corrections) ([]*endpoint, error) {
 		}
 		e := *list[i]
 		e.method, e.path, e.deprecated = method, path, true
-		e.filter.evidence, e.sort.evidence, e.page.evidence = c.evidence, c.evidence, c.evidence
+		for _, known := range []*evidence{&e.filter.evidence, &e.sort.evidence, &e.page.evidence} {
+			*known = weaker(*known, c.evidence)
+		}
 		list = append(list, &e)
 	}
 	slices.SortFunc(list, func(a, b *endpoint) int {

@@ -14,7 +14,9 @@ func (c cells) add(i int) { c[i/wordBits] |= 1 << (i % wordBits) }
 
 func (c cells) has(i int) bool { return c[i/wordBits]>>(i%wordBits)&1 == 1 }
 
-func (c cells) empty() bool { return !slices.ContainsFunc(c, func(w uint64) bool { return w != 0 }) }
+func (c cells) empty() bool {
+	return !slices.ContainsFunc(c, func(word uint64) bool { return word != 0 })
+}
 
 // union returns the cells that are in c or in d.
 func (c cells) union(d cells) cells {
