@@ -595,6 +595,7 @@ var objects = [...]object{
 			{name: "updated_on", kind: ast.KindDateTime},
 			{name: "version", kind: ast.KindObject, object: 129},
 			{name: "votes", kind: ast.KindNumber},
+			{name: "watches", kind: ast.KindNumber},
 		},
 		facts: []fact{
 			{path: "assignee", filter: Honoured, certainty: Documented, source: "filter guide"},
@@ -616,6 +617,7 @@ var objects = [...]object{
 			{path: "updated_on", sort: Honoured, certainty: Documented, source: "filter guide"},
 			{path: "version", filter: Honoured, certainty: Observed, source: "clients in production"},
 			{path: "votes", filter: Honoured, certainty: Observed, source: "clients in production"},
+			{path: "watches", filter: Honoured, certainty: Observed, source: "clients in production"},
 		},
 	},
 	{ // 48

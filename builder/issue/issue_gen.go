@@ -51,6 +51,8 @@ const (
 	Version object.Version = "version"
 	// Votes is the field votes. Filtering by it is honoured (observed).
 	Votes builder.Number[int] = "votes"
+	// Watches is the field watches. Filtering by it is honoured (observed).
+	Watches builder.Number[int] = "watches"
 )
 
 // A KindValue is a value of the field kind.

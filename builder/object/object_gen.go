@@ -463,6 +463,9 @@ func (o Issue) Version() Version { return Version(o + ".version") }
 // Votes returns the field votes.
 func (o Issue) Votes() builder.Number[int] { return builder.Number[int](o + ".votes") }
 
+// Watches returns the field watches.
+func (o Issue) Watches() builder.Number[int] { return builder.Number[int](o + ".watches") }
+
 // IsNull holds where there is no issue.
 func (o Issue) IsNull() builder.Expr { return builder.Field(o).IsNull() }
 

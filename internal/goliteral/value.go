@@ -78,7 +78,7 @@ func text(s string) (ast.Value, error) {
 // where that has seconds.
 func instant(t time.Time) (ast.Value, error) {
 	if t.Nanosecond()%1000 != 0 {
-		return nil, fmt.Errorf("the time %s is finer than microseconds: truncate it",
+		return nil, fmt.Errorf("the time %s is finer than microseconds: use t.Truncate(time.Microsecond)",
 			t.Format(time.RFC3339Nano))
 	}
 	v := ast.NewTime(t.Round(0), ast.PrecisionSecond) // Round drops the monotonic clock

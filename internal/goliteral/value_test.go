@@ -147,7 +147,7 @@ func TestValueErrors(t *testing.T) {
 		{"nil big.Int", (*big.Int)(nil), "a nil *big.Int is no value: for null write nil"},
 		{"nil big.Rat", (*big.Rat)(nil), "a nil *big.Rat is no value: for null write nil"},
 		{"nanoseconds", exact.Add(1),
-			"the time 2024-05-06T07:08:09.000000001+02:00 is finer than microseconds: truncate it"},
+			"the time 2024-05-06T07:08:09.000000001+02:00 is finer than microseconds: use t.Truncate(time.Microsecond)"},
 		{"year 10000", time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC),
 			"the time 10000-01-01 00:00:00 +0000 UTC is not in the years 0 to 9999"},
 		{"year -1", time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC),
