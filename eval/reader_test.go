@@ -595,6 +595,11 @@ func TestReaderSourceErrors(t *testing.T) {
 	if err != broken || len(docs) != 1 {
 		t.Errorf("%d documents, error %v, want 1 and the source's own", len(docs), err)
 	}
+	page := `{"size":3,"values":[{"id":1},{"id":2},{"id"`
+	docs, err = readAll(io.MultiReader(strings.NewReader(page), iotest.ErrReader(broken)))
+	if err != broken || len(docs) != 2 {
+		t.Errorf("%d documents of a page, error %v, want 2 and the source's own", len(docs), err)
+	}
 	if _, err := readAll(stuck{}); err != io.ErrNoProgress {
 		t.Errorf("error %v, want %v", err, io.ErrNoProgress)
 	}

@@ -37,8 +37,8 @@ func (r *Reader) pageStart() (int, error) {
 			return start, nil
 		}
 		switch err := r.in.grow(); {
-		case err == io.EOF:
-			return start, nil
+		case err == io.EOF || err != nil && start > 0:
+			return start, nil // the elements come first, then the error
 		case err != nil:
 			return 0, err
 		}
