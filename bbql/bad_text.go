@@ -20,7 +20,11 @@ func (r *recovery) badText(i int) bool {
 		r.stand(i, i+1)
 	case kindBadByte:
 		r.badCharacter(i, "a query")
-		r.replace(i, i+1)
+		if p := r.placeOf(i); p == atTerm || p == atConnector || r.next(i).goesOn() {
+			r.replace(i, i+1)
+		} else {
+			r.stand(i, i+1)
+		}
 	case kindBadSpace:
 		r.badSpace(i)
 	case kindBadQuote:
@@ -214,6 +218,9 @@ func (r *recovery) loneQuote(i int) {
 	if k := r.tokens[end].kind; k == kindPath || k == kindBadWord || k == kindNumber {
 		end++
 	}
+	if r.closedByDouble(i) {
+		return
+	}
 	e := r.report(r.tokens[i].span(), r.describe(i)+" is not a quote of this language",
 		`strings need double quotes, as in "text"`)
 	e.Incomplete = r.tokens[end].kind == kindEOF
@@ -222,4 +229,22 @@ func (r *recovery) loneQuote(i int) {
 		return
 	}
 	r.replace(i, i+1)
+}
+
+// closedByDouble reports words between the quote at i and a double quote that
+// ends the text.
+func (r *recovery) closedByDouble(i int) bool {
+	end := i + 1
+	for isBare(r.tokens[end].kind) && !r.endsBare(end) {
+		end++
+	}
+	if end == i+1 || !r.takesString(i) || r.text(end, end) != `"` || !r.isApostrophe(end) {
+		return false
+	}
+	_, opening := utf8.DecodeRuneInString(r.text(i, i))
+	inner := r.text(i, end-1)[opening:]
+	e := r.report(r.across(i, end), "strings need double quotes", quoted(inner))
+	e.Fix = r.fix(e.Span, ast.Quote(inner))
+	r.stand(i, end+1)
+	return true
 }

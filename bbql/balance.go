@@ -47,6 +47,8 @@ func (r *recovery) balance() {
 		switch k := r.tokens[i].kind; {
 		case k == kindOpen:
 			open = append(open, i)
+		case k == kindClose && len(open) == 0 && r.unopenedList(i):
+			i++ // past the parenthesis, which has a partner now
 		case k == kindClose && len(open) == 0:
 			r.unopened(i)
 			i--
@@ -70,6 +72,23 @@ func (r *recovery) unopened(i int) {
 	e := r.report(t.span(), "`)` closes nothing", "remove it, or open a parenthesis before it")
 	e.Fix = r.fix(t.span(), "")
 	r.replace(i, i+1)
+}
+
+// unopenedList reports the list of an IN that the parenthesis at i closes and
+// none opens, and opens it.
+func (r *recovery) unopenedList(i int) bool {
+	first := i
+	for first > 0 && (r.tokens[first-1].kind == kindComma || isInnerText(r.tokens[first-1].kind)) {
+		first--
+	}
+	if first == i || first == 0 || r.tokens[first-1].kind != kindIn {
+		return false
+	}
+	at := r.tokens[first].span().Start
+	e := r.report(r.tokens[i].span(), "`)` closes a list that is not opened", "write `(` after IN")
+	e.Fix = r.fix(r.between(at, at), "(")
+	r.replace(first, first, kindOpen)
+	return true
 }
 
 // leavesList reports whether the connector at i shows that the list opened at

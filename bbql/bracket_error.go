@@ -8,8 +8,13 @@ import "strings"
 func (r *recovery) brackets(i int) bool {
 	end := r.bracketEnd(i)
 	op := r.tokens[i-1].kind
-	if end == i || op != kindIn && end == i+1 {
+	if end == i || op != kindIn && (r.isBraced(i, end) || end == i+1 && !r.isBracketed(i)) {
 		return false
+	}
+	if r.isObject(i, end) {
+		r.report(r.across(i, end-1), "there are no objects", "name the field inside it, as in author.nickname")
+		r.stand(i, end)
+		return true
 	}
 	list := "(" + r.listText(i, end) + ")"
 	e := r.report(r.across(i, end-1), "a list stands in parentheses", plain(list))
@@ -48,4 +53,32 @@ func (r *recovery) bracketEnd(i int) int {
 			return i
 		}
 	}
+}
+
+// isBracketed reports whether the word at i is a number, date or truth value in
+// brackets.
+func (r *recovery) isBracketed(i int) bool {
+	word := r.text(i, i)
+	return word[0] == '[' && newScannedKind(strings.Trim(word, "[]")).isListed()
+}
+
+// isBraced reports whether the tokens i to end are words in braces, which are
+// more likely one text.
+func (r *recovery) isBraced(i, end int) bool {
+	for _, t := range r.tokens[i:end] {
+		if !isBare(t.kind) {
+			return false
+		}
+	}
+	return r.text(i, i)[0] == '{'
+}
+
+// isObject reports whether the tokens i to end are a JSON object.
+func (r *recovery) isObject(i, end int) bool {
+	for j := i + 1; j < end-1 && r.text(i, i)[0] == '{'; j++ {
+		if r.text(j, j)[0] == ':' {
+			return true
+		}
+	}
+	return false
 }

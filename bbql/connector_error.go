@@ -3,6 +3,7 @@ package bbql
 import (
 	"strings"
 
+	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/internal/value"
 )
 
@@ -36,10 +37,18 @@ func (r *recovery) connectorError(i int) {
 	case k == kindPath && strings.EqualFold(text, "order") && r.next(i) == kindPath:
 		r.report(t.span(), "a filter does not sort", "use the sort parameter, as in sort=-updated_on")
 		r.dropToEnd(i)
-	case k == kindPath && r.beginsTerm(i+1), k == kindBadWord && text == ";" && r.beginsTerm(i+1):
+	case k == kindPath && strings.EqualFold(text, "limit") && r.next(i) == kindNumber:
+		r.report(t.span(), "a filter does not limit", "use the pagelen parameter, as in pagelen=50")
+		r.dropToEnd(i)
+	case strings.HasPrefix(r.query[t.start:], "--"), strings.HasPrefix(text, "//"), strings.HasPrefix(text, "/*"):
+		rest := r.between(t.span().Start, ast.Pos(len(r.query)))
+		r.report(rest, "there are no comments", "remove it")
+		r.dropToEnd(i)
+	case r.brace(i):
+	case k == kindPath && r.beginsTerm(i+1), r.isSemicolon(i) && r.beginsTerm(i+1):
 		r.report(t.span(), code(text)+" does not join comparisons", "use AND or OR")
 		r.replace(i, i+1, kindAnd)
-	case k == kindBadWord && text == ";":
+	case r.isSemicolon(i):
 		r.report(t.span(), "a query has no `;`", "remove it").Fix = r.fix(t.span(), "")
 		r.replace(i, i+1)
 	case k == kindPath && r.hasOperator(i), k == kindOpen, k == kindNot && r.beginsTerm(i+1),
@@ -53,6 +62,21 @@ func (r *recovery) connectorError(i int) {
 		r.report(t.span(), "unexpected "+r.describe(i)+" after a comparison", wantConnector)
 		r.dropRest(i)
 	}
+}
+
+// brace reports a brace at i that the quote before it should come after.
+func (r *recovery) brace(i int) bool {
+	before := r.tokens[i-1]
+	text := r.text(i-1, i-1)
+	glued := r.text(i, i) == "}" && before.end == r.tokens[i].start
+	if !glued || before.kind != kindString || !strings.HasPrefix(text, `"{`) {
+		return false
+	}
+	quote := before.span().End
+	e := r.report(r.between(quote-1, quote+1), "the quote stands before the brace", "write `}\"`")
+	e.Fix = &Fix{Span: e.Span, Text: `}"`}
+	r.replace(i, i+1)
+	return true
 }
 
 // commaAfter reports a comma after a whole comparison.
@@ -96,12 +120,33 @@ func (r *recovery) innerQuotes(i int) bool {
 	if !isText(whole) || endsEscaped(whole[:len(whole)-1]) || len(whole) < 2 {
 		return false
 	}
+	switch {
+	case holdsComparison(whole[1 : len(whole)-1]):
+		r.report(r.across(i-1, i-1), "the string is not closed where it should be", "check its quotes")
+		r.replace(i, last+1)
+		return true
+	case apart && r.text(i, i) == "+":
+		r.report(r.tokens[i].span(), "strings are not joined", "write the whole string")
+		r.replace(i, last+1)
+		return true
+	}
 	e := r.report(r.across(i-1, last), "quotes inside a string need a backslash", "")
 	fixed := escapeQuotes(whole)
 	e.Hint = plain(fixed)
 	e.Fix = r.fix(e.Span, fixed)
 	r.replace(i, last+1)
 	return true
+}
+
+// holdsComparison reports whether text has AND or OR and a comparison in it.
+func holdsComparison(text string) bool {
+	tokens := scan(text)
+	for i := range len(tokens) - 2 {
+		if tokens[i].kind.isConnector() && tokens[i+1].kind == kindPath && tokens[i+2].kind.isOperator() {
+			return true
+		}
+	}
+	return false
 }
 
 // lastInnerString returns the last string among the words and strings that

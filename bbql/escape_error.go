@@ -25,17 +25,22 @@ func (r *recovery) escapedQuotes(i int) bool {
 	return true
 }
 
-// cutSemicolon cuts a semicolon off the word at i, so that it is reported as
-// what it is.
+// cutSemicolon cuts semicolons off the word at i, so that they are reported as
+// what they are.
 func (r *recovery) cutSemicolon(i int) bool {
 	t := r.tokens[i]
-	word, found := strings.CutSuffix(r.text(i, i), ";")
-	if t.kind != kindBadWord || !found || word == "" {
+	word := strings.TrimRight(r.text(i, i), ";")
+	cut := t.start + int32(len(word))
+	if t.kind != kindBadWord || cut == t.end || cut == t.start {
 		return false
 	}
-	cut := t.end - 1
 	r.tokens = slices.Replace(r.tokens, i, i+1,
 		token{kind: newScannedKind(word), start: t.start, end: cut},
 		token{kind: kindBadWord, start: cut, end: t.end})
 	return true
+}
+
+// isSemicolon reports whether semicolons stand at i.
+func (r *recovery) isSemicolon(i int) bool {
+	return r.tokens[i].kind == kindBadWord && strings.Trim(r.text(i, i), ";") == ""
 }

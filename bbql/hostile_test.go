@@ -177,3 +177,56 @@ func checkError(t *testing.T, err error, want string) {
 		t.Errorf("error\n got: %s\nwant: %s", got, want)
 	}
 }
+
+// contexts are the places of a query where a repeated text is read in different
+// ways.
+var contexts = []string{"", "a ", "a = ", "a IN (", "a = 1 ", "a = 2024-01-01", "a = x", "a."}
+
+// TestTimeIsLinear repeats every character, and pairs of those that mean
+// something, in every context.
+func TestTimeIsLinear(t *testing.T) {
+	const special = " \"'(),-.;=[1a"
+	for c := byte(' '); c < 0x7f; c++ {
+		checkLinear(t, string(c), contexts...)
+	}
+	for _, c := range special {
+		for _, d := range special {
+			checkLinear(t, string([]rune{c, d}), "", "a = ")
+		}
+	}
+	units := []string{
+		"[0]a", "[].", "\u00a0", "“", "«x ", "„", "é", " AND ", " OR a ", "NOT ", " IN ", "a = ", "x, ",
+		"a:", "a(", "{a}", "\x00", "\xff", "-x", `\"`, "x;", "x; ", "a = 1 ", "<a", "2024-01-01 ", "-- ",
+	}
+	for _, unit := range units {
+		checkLinear(t, unit, contexts...)
+	}
+}
+
+// checkLinear fails the test if a text that repeats unit takes so long that its
+// time can't have grown with its length alone.
+func checkLinear(t *testing.T, unit string, contexts ...string) {
+	t.Helper()
+	const short, long = 2 << 10, 24 << 10
+	for _, context := range contexts {
+		text := func(n int) string { return context + strings.Repeat(unit, n/len(unit)) }
+		took := quickest(1, text(long))
+		if took < patience/40 {
+			continue // whatever it grows with
+		}
+		if limit := 3 * long / short * quickest(5, text(short)); quickest(4, text(long)) > limit {
+			t.Errorf("%q and %q repeated: %v, and more than %v", context, unit, took, limit)
+		}
+	}
+}
+
+// quickest returns the least time that Parse takes of so many times.
+func quickest(times int, text string) time.Duration {
+	least := time.Hour
+	for range times {
+		start := time.Now()
+		_, _ = bbql.Parse(text)
+		least = min(least, time.Since(start))
+	}
+	return least
+}

@@ -21,6 +21,7 @@ func (r *recovery) notError(i int) {
 		r.wordOperator(i-1, i, "!~")
 	case k == kindPath && wordOperators[strings.ToUpper(text)] == "=" && !r.atEnd(i+1):
 		r.wordOperator(i-1, i, "!=")
+	case k == kindPath && r.patternOperator(i-1, i):
 	case k.isValue():
 		r.wordOperator(i-1, i-1, "!=")
 	case k == kindOpen:
@@ -47,6 +48,9 @@ func (r *recovery) inError(i int) {
 		return
 	}
 	end := r.unparenthesised(i)
+	if end == i+1 && r.valueInField(i) {
+		return
+	}
 	if end == i {
 		e := r.report(r.tokens[i-1].span(), "IN needs a list of values in parentheses", wantList)
 		r.incomplete(e, i)
@@ -65,6 +69,22 @@ func (r *recovery) inError(i int) {
 		e.Fix = r.fix(e.Span, fixed)
 	}
 	r.replace(i, end, kindOpen, kindTrue, kindClose)
+}
+
+// valueInField reports a bare word, IN and the path of a field at i, all of
+// which is the wrong way round.
+func (r *recovery) valueInField(i int) bool {
+	first, op := r.inOperator(i - 1)
+	word := r.text(first-1, first-1)
+	if r.tokens[i].kind != kindPath || !strings.Contains(r.text(i, i), ".") || strings.Contains(word, ".") ||
+		r.tokens[first-1].repaired {
+		return false
+	}
+	fixed := r.text(i, i) + " " + op + " " + ast.Quote(word)
+	e := r.report(r.across(first-1, first-1), "the field comes first", code(fixed))
+	e.Fix = r.fix(r.across(first-1, i), fixed)
+	r.replace(first-1, i+1, kindPath, kindEq, kindTrue)
+	return true
 }
 
 // inNull reports null after IN.
@@ -111,7 +131,7 @@ func (r *recovery) listText(i, end int) string {
 	var parts []string
 	for j := i; j < end; j++ {
 		switch k := r.tokens[j].kind; {
-		case k == kindComma:
+		case k == kindComma || k.isConnector():
 		case k.isListed():
 			parts = append(parts, r.text(j, j))
 		case k == kindBadQuote:
@@ -157,6 +177,10 @@ func (r *recovery) listedError(i int) {
 		r.replace(i, end, kindTrue)
 	case k == kindMinus:
 		r.minus(i)
+	case strings.EqualFold(r.text(i, i), "SELECT") && isBare(r.next(i)) && r.tokens[i-1].kind == kindOpen:
+		end, _ := r.listEnd(i - 1)
+		r.report(r.across(i, end-2), "there are no subqueries", "list the values, "+wantList)
+		r.replace(i, end-1, kindTrue)
 	case isBare(k):
 		r.bareValue(i)
 	default:
@@ -218,7 +242,7 @@ func (r *recovery) separatorError(i int) {
 		e.Fix = r.comma(i)
 		r.replace(i, i+1, kindComma)
 	case r.shiftedQuotes(i):
-	case k == kindBadWord && r.text(i, i) == ";":
+	case r.isSemicolon(i):
 		r.report(t.span(), "the values of a list are separated by commas", "use `,`").Fix = r.fix(t.span(), ",")
 		r.replace(i, i+1, kindComma)
 	case r.innerQuotes(i) || r.lostPlus(i) || r.lostT(i):

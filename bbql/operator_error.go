@@ -11,7 +11,7 @@ const wantOperator = "one of = != ~ !~ > >= < <= IN and NOT IN belongs here"
 // foreignOperators maps operators of other languages to those that were meant.
 var foreignOperators = map[string]string{
 	"==": "=", "===": "=", "!==": "!=", "<>": "!=", "=!": "!=", "~=": "~", "=~": "~", "~~": "~",
-	"!~~": "!~", "!=~": "!~", "=>": ">=", "=<": "<=", "!": "!=", "!>": "<=", "!<": ">=",
+	"!~~": "!~", "!~=": "!~", "!=~": "!~", "=>": ">=", "=<": "<=", "!": "!=", "!>": "<=", "!<": ">=",
 	"≠": "!=", "≥": ">=", "≤": "<=", "＝": "=", ":": "=", ":=": "=",
 }
 
@@ -47,12 +47,19 @@ func (r *recovery) operatorError(i int) {
 		e := r.report(r.across(i, i+1), code(r.text(i, i+1))+" is not an operator", "use `NOT IN`")
 		e.Fix = r.fix(e.Span, "NOT IN")
 		r.replace(i, i+1, kindNot)
+	case text == "!" && r.negatedWord(i):
 	case k == kindBadOperator || k == kindBadWord && foreignOperators[text] != "":
 		r.badOperator(i)
 	case k == kindPath && upper == "IS":
 		r.isOperator(i)
 	case k == kindPath && upper == "BETWEEN":
 		r.betweenOperator(i)
+	case r.next(i) == kindOpen && bareName(text) == "NOTIN":
+		e := r.report(r.tokens[i].span(), code(text)+" is not an operator", "use `NOT IN`")
+		e.Fix = r.fix(e.Span, "NOT IN")
+		r.replace(i, i+1, kindNot, kindIn)
+	case k == kindBadWord && text[0] == '.' && r.spacedPath(i-1, i+1), k == kindBadWord && r.spacedPath(i-1, i):
+	case k == kindPath && r.patternOperator(i, i):
 	case k == kindPath && wordOperators[upper] != "" && !r.atEnd(i+1):
 		r.wordOperator(i, i, wordOperators[upper])
 	case k == kindEOF || k.isConnector() || k == kindClose:
@@ -66,6 +73,39 @@ func (r *recovery) operatorError(i int) {
 	default:
 		r.unexpected(i, wantOperator)
 	}
+}
+
+// patternOperators are the operators of other languages that look for text in a
+// way that this one can't.
+var patternOperators = map[string]bool{
+	"STARTSWITH": true, "ENDSWITH": true, "BEGINSWITH": true, "REGEXP": true, "REGEX": true, "RLIKE": true,
+}
+
+// bareName returns a word without what parts the words in it.
+func bareName(word string) string {
+	return strings.ToUpper(strings.NewReplacer("_", "", "-", "", " ", "").Replace(word))
+}
+
+// patternOperator reports an operator at i, with NOT before it if first is less,
+// that looks for a string in a way of its own. As ~ means less, there is no fix.
+func (r *recovery) patternOperator(first, i int) bool {
+	last := i
+	if r.next(i) == kindPath && patternOperators[bareName(r.text(i, i+1))] {
+		last++
+	} else if !patternOperators[bareName(r.text(i, i))] {
+		return false
+	}
+	if _, isString := r.stringMeant(last + 1); !isString {
+		return false
+	}
+	meant := "~"
+	if first < i {
+		meant = "!~"
+	}
+	r.report(r.across(first, last), code(r.text(first, last))+" is not an operator",
+		"use "+code(meant)+", which looks for its text anywhere")
+	r.replace(first, last+1, kindEq)
+	return true
 }
 
 // badOperator reports a run of operator characters that is no operator.
@@ -87,6 +127,21 @@ func (r *recovery) badOperator(i int) {
 		return
 	}
 	r.stand(i, i+1)
+}
+
+// negatedWord reports !like and its like at i.
+func (r *recovery) negatedWord(i int) bool {
+	next := r.tokens[i+1]
+	glued := next.kind == kindPath && next.start == r.tokens[i].end && !r.atEnd(i+2)
+	switch word := wordOperators[strings.ToUpper(r.text(i+1, i+1))]; {
+	case glued && word == "~":
+		r.wordOperator(i, i+1, "!~")
+	case glued && word == "=":
+		r.wordOperator(i, i+1, "!=")
+	default:
+		return false
+	}
+	return true
 }
 
 // splitOperator makes e speak of an operator that tokens i and i+1 are parts
@@ -117,21 +172,54 @@ func (r *recovery) wordOperator(i, j int, meant string) {
 	if meant == "~" || meant == "!~" {
 		r.dropWildcards(e, j+1, meant)
 	}
+	r.dropParentheses(e, j+1, meant)
 	r.replace(i, j+1, kindEq)
 }
 
 // dropWildcards widens a fix to take the percent signs of LIKE off the string
-// at i, since ~ finds its text anywhere.
+// at i, since ~ finds its text anywhere. It sees to the quotes on the way.
 func (r *recovery) dropWildcards(e *Error, i int, meant string) {
-	if r.tokens[i].kind != kindString || !strings.Contains(r.text(i, i), "%") {
-		return
-	}
-	pattern, err := ast.Unquote(r.text(i, i))
-	if err != nil {
+	pattern, ok := r.stringMeant(i)
+	if !ok || !strings.Contains(pattern, "%") {
 		return
 	}
 	e.Hint += ", which knows no wildcards"
 	e.Fix = r.fix(r.between(e.Span.Start, r.tokens[i].span().End), meant+" "+ast.Quote(strings.Trim(pattern, "%")))
+	r.replace(i, i+1, kindTrue)
+}
+
+// stringMeant returns the text of the string at i, whatever its quotes.
+func (r *recovery) stringMeant(i int) (text string, ok bool) {
+	switch text := r.text(i, i); r.tokens[i].kind {
+	case kindString:
+		text, err := ast.Unquote(text)
+		return text, err == nil
+	case kindBadQuote:
+		text = withinQuotes(text)
+		return text, text != "" && isText(text)
+	}
+	return "", false
+}
+
+// dropParentheses widens a fix to take off the parentheses that open at i, as
+// if the operator before were a function.
+func (r *recovery) dropParentheses(e *Error, i int, meant string) {
+	if r.tokens[i].kind != kindOpen {
+		return
+	}
+	end, isList := r.listEnd(i)
+	e.Fix = nil
+	text, isString := r.stringMeant(i + 1)
+	if isString {
+		text = ast.Quote(text)
+	} else {
+		text = r.text(i+1, i+1)
+	}
+	if end == i+3 && (isString || isList) {
+		e.Hint = "use " + code(meant+" "+text)
+		e.Fix = r.fix(r.between(e.Span.Start, r.tokens[end-1].span().End), meant+" "+text)
+	}
+	r.replace(i, end, kindTrue)
 }
 
 // isOperator reports IS NULL, IS NOT NULL and the like.
@@ -197,6 +285,12 @@ func (r *recovery) loneField(i int) {
 		return
 	}
 	r.incomplete(e, i)
+	word := !r.tokens[i-1].repaired && r.followsComparison(i-1)
+	if word && r.tokens[i-3].repaired && r.tokens[i-3].start < r.tokens[i-3].end {
+		again := r.text(i-5, i-4) + " " + ast.Quote(field) // a word like the one before
+		e.Hint = "repeat the field, as in " + plain(again)
+		e.Fix = r.fix(e.Span, again)
+	}
 	r.replace(i, i, kindEq, kindTrue)
 }
 

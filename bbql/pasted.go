@@ -15,7 +15,7 @@ func (r *recovery) pasted(i int) bool {
 	case strings.HasPrefix(first, "http://"), strings.HasPrefix(first, "https://"):
 		r.report(r.across(0, len(r.tokens)-1), "a URL is not a query", "its q parameter, decoded, is one")
 		r.replace(0, len(r.tokens)-1)
-	case r.stillEncoded(i) || r.quotedQuery():
+	case r.encodedParameter() || r.stillEncoded(i) || r.quotedQuery():
 	case strings.EqualFold(first, "WHERE"), strings.EqualFold(first, "SELECT"):
 		return r.statement()
 	case strings.TrimLeft(first, "?&") == "q" && r.next(0) == kindEq && i <= 2 && r.beginsTerm(2):
@@ -32,6 +32,24 @@ func (r *recovery) pasted(i int) bool {
 // beginsTerm reports whether a comparison or a parenthesis stands at i.
 func (r *recovery) beginsTerm(i int) bool {
 	return r.tokens[i].kind == kindOpen || r.beginsComparison(i)
+}
+
+// encodedParameter reports a text that is the q parameter as a URL has it, with
+// its name and percent-encoding.
+func (r *recovery) encodedParameter() bool {
+	if strings.TrimLeft(r.text(0, 0), "?&") != "q" || r.next(0) != kindEq || r.next(1) != kindBadWord ||
+		!strings.Contains(r.text(2, 2), "%") {
+		return false
+	}
+	encoded, _, _ := strings.Cut(r.query[r.tokens[2].start:], "&")
+	decoded, err := urlquery.Unescape(encoded)
+	if err != nil || !r.parses(decoded) {
+		return false
+	}
+	e := r.report(r.across(0, len(r.tokens)-1), "the query is still encoded for a URL", code(decoded))
+	e.Fix = &Fix{Span: r.between(0, ast.Pos(len(r.query))), Text: decoded}
+	r.replace(0, len(r.tokens)-1)
+	return true
 }
 
 // stillEncoded reports a text that still has the percent-encoding of a URL.

@@ -2,6 +2,7 @@ package bbql
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
@@ -42,7 +43,7 @@ func refusedToken(err error, tokens []token) int {
 // same tokens, which costs a twentieth. Fuzzing holds it to the language, the
 // trees and the spans of grammarRoad; deleting it changes nothing but time.
 func fastRoad(query string, tokens []token) (ast.Expr, int) {
-	p := descent{query: query, tokens: tokens}
+	p := newDescent(query, tokens)
 	if p.kind() == kindEOF {
 		return &ast.And{}, accepted
 	}
@@ -59,6 +60,47 @@ type descent struct {
 	tokens  []token
 	i       int
 	refused bool
+	terms   []ast.Expr // of the conjunctions and disjunctions around the token
+
+	comparisons slab[ast.Comparison]
+	strings     slab[ast.String]
+	numbers     slab[ast.Number]
+}
+
+func newDescent(query string, tokens []token) descent {
+	p := descent{query: query, tokens: tokens}
+	for _, t := range tokens {
+		switch {
+		case t.kind == kindString:
+			p.strings.size++
+		case t.kind == kindNumber:
+			p.numbers.size++
+		case t.kind.isOperator() || t.kind == kindIn:
+			p.comparisons.size++
+		}
+	}
+	return p
+}
+
+// A slab holds the nodes of one type that a query has, in few pieces of memory:
+// one where they are few, else pieces that grow with what was taken, so that a
+// query that is refused early costs little.
+type slab[T any] struct {
+	size  int // how many can still be taken from pieces to come
+	taken int // how many the pieces before had
+	free  []T
+}
+
+func (s *slab[T]) next() *T {
+	if len(s.free) == 0 {
+		const few = 8
+		n := max(1, min(s.size, max(few, s.taken)))
+		s.free = make([]T, n)
+		s.size, s.taken = s.size-n, s.taken+n
+	}
+	n := &s.free[0]
+	s.free = s.free[1:]
+	return n
 }
 
 func (p *descent) kind() kind { return p.tokens[p.i].kind }
@@ -84,15 +126,16 @@ func (p *descent) disjunction() ast.Expr {
 	if p.refused || p.kind() != kindOr {
 		return first
 	}
-	terms := []ast.Expr{first}
+	begin := len(p.terms)
+	p.terms = append(p.terms, first)
 	for !p.refused && p.kind() == kindOr {
 		p.i++
-		terms = append(terms, p.conjunction())
+		p.terms = append(p.terms, p.conjunction())
 	}
 	if p.refused {
 		return nil
 	}
-	return newOr(terms)
+	return newOr(p.since(begin))
 }
 
 func (p *descent) conjunction() ast.Expr {
@@ -100,15 +143,23 @@ func (p *descent) conjunction() ast.Expr {
 	if p.refused || p.kind() != kindAnd {
 		return first
 	}
-	terms := []ast.Expr{first}
+	begin := len(p.terms)
+	p.terms = append(p.terms, first)
 	for !p.refused && p.kind() == kindAnd {
 		p.i++
-		terms = append(terms, p.term())
+		p.terms = append(p.terms, p.term())
 	}
 	if p.refused {
 		return nil
 	}
-	return newAnd(terms)
+	return newAnd(p.since(begin))
+}
+
+// since takes the terms from begin on.
+func (p *descent) since(begin int) []ast.Expr {
+	terms := slices.Clone(p.terms[begin:])
+	p.terms = p.terms[:begin]
+	return terms
 }
 
 func (p *descent) term() ast.Expr {
@@ -129,7 +180,8 @@ func (p *descent) comparison() ast.Expr {
 	if p.refused {
 		return nil
 	}
-	out := &ast.Comparison{Field: ast.Path(field.text(p.query)), FieldAt: field.span()}
+	out := p.comparisons.next()
+	out.Field, out.FieldAt = ast.Path(field.text(p.query)), field.span()
 	if !p.kind().isOperator() {
 		return p.membership(out)
 	}
@@ -159,7 +211,7 @@ func (p *descent) membership(out *ast.Comparison) ast.Expr {
 
 func (p *descent) list() *ast.List {
 	open := p.expect(kindOpen)
-	list := &ast.List{}
+	list := &ast.List{Values: make([]ast.Value, 0, p.listed())}
 	for !p.refused {
 		if !p.kind().isListed() {
 			p.refused = true
@@ -175,7 +227,33 @@ func (p *descent) list() *ast.List {
 	return list
 }
 
+// listed counts the values of the list that begins at the token at hand, if it
+// is one.
+func (p *descent) listed() int {
+	n := 1
+	for _, t := range p.tokens[p.i:] {
+		switch t.kind {
+		case kindComma:
+			n++
+		case kindClose, kindOpen, kindEOF:
+			return n
+		}
+	}
+	return n
+}
+
 func (p *descent) value() ast.Value {
 	t := p.take()
-	return newValue(t, t.text(p.query))
+	text := t.text(p.query)
+	switch t.kind {
+	case kindString:
+		s := p.strings.next()
+		*s = newString(t, text)
+		return s
+	case kindNumber:
+		n := p.numbers.next()
+		*n = newNumber(t, text)
+		return n
+	}
+	return newValue(t, text)
 }

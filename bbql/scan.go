@@ -20,6 +20,8 @@ type scanner struct {
 	text  string
 	i     int
 	clean bool // whether the text is UTF-8 without NUL, which strings need not check again
+
+	unclosed string // quotes that nothing from here on closes
 }
 
 func newScanner(text string) scanner {
@@ -118,11 +120,12 @@ func (s *scanner) operator(start int) token {
 	for end < len(s.text) && s.text[end] < utf8.RuneSelf && classes[s.text[end]] == classOperator {
 		end++
 	}
-	var op ast.Op
-	if err := op.UnmarshalText([]byte(s.text[start:end])); err != nil {
-		return s.token(kindBadOperator, start, end)
+	for op := ast.OpEq; op <= ast.OpLe; op++ {
+		if op.String() == s.text[start:end] {
+			return s.token(operatorKind(op), start, end)
+		}
 	}
-	return s.token(operatorKind(op), start, end)
+	return s.token(kindBadOperator, start, end)
 }
 
 // string reads from quote to quote (rule Y6).
@@ -156,7 +159,12 @@ var closers = map[rune]string{
 func (s *scanner) foreignQuote(start int, quote rune) token {
 	size := utf8.RuneLen(quote)
 	inner := s.text[start+size:]
-	n := closingQuote(inner, quote)
+	n := -1
+	if !strings.ContainsRune(s.unclosed, quote) {
+		if n = closingQuote(inner, quote); n < 0 {
+			s.unclosed += string(quote)
+		}
+	}
 	if n < 0 {
 		return s.token(kindBadQuote, start, start+size)
 	}
@@ -227,6 +235,9 @@ func (s *scanner) badBytes(start int) token {
 
 // word reads a run of word characters and says what it is.
 func (s *scanner) word(start int) token {
+	if strings.HasPrefix(s.text[start:], "--") {
+		return s.token(kindMinus, start, start+1) // one word all through would be read once per sign
+	}
 	end, ascii := s.wordEnd(start)
 	word := s.text[start:end]
 	switch {

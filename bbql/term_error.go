@@ -2,6 +2,7 @@ package bbql
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/bbql/go-bbql/ast"
 )
@@ -92,7 +93,7 @@ func (r *recovery) danglingConnector(i int) {
 	t := r.tokens[i-1]
 	e := r.report(t.span(), r.describe(i-1)+" has nothing after it", "write a comparison there or remove it")
 	r.incomplete(e, i)
-	if i >= 2 {
+	if i >= 2 && t.start < t.end {
 		e.Fix = r.fix(ast.Span{Start: r.tokens[i-2].span().End, End: t.span().End}, "")
 	}
 	r.replace(i-1, i)
@@ -104,6 +105,9 @@ func (r *recovery) prefixNot(i int) {
 	if r.next(i) == kindNot {
 		last++
 	}
+	if last == i && (r.negatedField(i) || r.negatedNull(i)) {
+		return
+	}
 	e := r.report(r.across(i, last), code(r.text(i, last))+" can't negate a comparison",
 		"use the negative operator, as in a != 1, a !~ \"x\" or a NOT IN (1, 2)")
 	if last > i {
@@ -111,6 +115,10 @@ func (r *recovery) prefixNot(i int) {
 		r.replace(i, last)
 		r.dropBefore(i)
 		return
+	}
+	if in := i + 2; r.tokens[i+1].kind == kindPath && r.tokens[in].kind == kindIn && r.next(in) == kindOpen {
+		meant := r.text(i+1, i+1) + " NOT IN"
+		e.Hint, e.Fix = "use `NOT IN`", r.fix(r.across(i, in), meant)
 	}
 	first := i + 1
 	for r.tokens[first].kind == kindOpen {
@@ -124,6 +132,36 @@ func (r *recovery) prefixNot(i int) {
 		e.Fix = r.fix(ast.Span{Start: r.tokens[i].span().Start, End: opAt.End}, text+op.String())
 	}
 	r.dropBefore(i)
+}
+
+// negatedField reports NOT at i and a field alone.
+func (r *recovery) negatedField(i int) bool {
+	if r.tokens[i+1].kind != kindPath || r.tokens[i+2].kind.goesOn() || r.tokens[i+2].kind == kindComma {
+		return false
+	}
+	fixed := r.text(i+1, i+1) + " != true"
+	e := r.report(r.across(i, i+1), "a field alone is not a comparison", "use "+code(fixed))
+	e.Fix = r.fix(e.Span, fixed)
+	r.replace(i, i+2, kindPath, kindEq, kindTrue)
+	return true
+}
+
+// negatedNull reports NOT at i and a field that IS NULL, or IS NOT NULL.
+func (r *recovery) negatedNull(i int) bool {
+	last, op := i+3, "!="
+	if i+2 < len(r.tokens) && r.next(i+2) == kindNot {
+		last, op = i+4, "="
+	}
+	isNull := last < len(r.tokens) && r.tokens[i+1].kind == kindPath &&
+		strings.EqualFold(r.text(i+2, i+2), "IS") && r.tokens[last].kind == kindNull
+	if !isNull {
+		return false
+	}
+	fixed := r.text(i+1, i+1) + " " + op + " null"
+	e := r.report(r.across(i, last), code(r.text(i, last))+" is not a comparison", "use "+code(fixed))
+	e.Fix = r.fix(e.Span, fixed)
+	r.replace(i, last+1, kindPath, kindEq, kindTrue)
+	return true
 }
 
 // soleComparison returns the operator of the comparison at i, if it has one
@@ -158,7 +196,16 @@ func (r *recovery) missingField(i int) {
 		r.replace(i, i+1)
 		return
 	}
-	r.report(r.tokens[i].span(), "expected a field before "+r.describe(i), "as in state = \"OPEN\"")
+	e := r.report(r.tokens[i].span(), "expected a field before "+r.describe(i), "as in state = \"OPEN\"")
+	if r.tokens[i].kind.isOperator() && r.next(i).isValue() && r.followsComparison(i) {
+		again := r.text(i-4, i-4)
+		e.Hint = "repeat the field, as in " + plain(again+" "+r.text(i, i+1))
+		e.Fix = r.fix(r.between(e.Span.Start, e.Span.Start), again+" ")
+	}
+	if !r.next(i).goesOn() {
+		r.replaceClause(i) // that the value is missing too is the same mistake
+		return
+	}
 	r.replace(i, i, kindPath)
 }
 
@@ -210,15 +257,19 @@ func (r *recovery) chain(i int, op kind) {
 	r.replace(i, i+5, kindPath, kindEq, kindTrue)
 }
 
+// followsComparison reports whether a comparison with one value, and a
+// connector, stand before token i.
+func (r *recovery) followsComparison(i int) bool {
+	return i >= 4 && r.tokens[i-1].kind.isConnector() && r.tokens[i-2].kind.isValue() &&
+		r.tokens[i-3].kind.isOperator() && r.tokens[i-4].kind == kindPath && !r.tokens[i-4].repaired
+}
+
 // repeatField makes e, about a value in the place of a field, say which field
 // was meant: a = 1 OR 2 repeats the field in other languages.
 func (r *recovery) repeatField(e *Error, i int) {
-	if i < 4 || !r.tokens[i-1].kind.isConnector() || !r.tokens[i-2].kind.isValue() {
-		return
-	}
 	next := r.next(i)
 	ends := next == kindEOF || next == kindClose || next.isConnector()
-	if !ends || !r.tokens[i-3].kind.isOperator() {
+	if !ends || !r.followsComparison(i) {
 		return
 	}
 	again := r.text(i-4, i-3) + " "
@@ -235,8 +286,14 @@ func (r *recovery) badField(i int) {
 		r.colon(i, name, value)
 		return
 	}
+	if r.subscript(i) || strings.HasSuffix(word, ".") && r.spacedPath(i, i+1) {
+		return
+	}
 	msg, fixed := fieldFault(word)
 	e := r.report(t.span(), msg, "names of letters, digits, _ and - joined by dots")
+	if strings.ContainsFunc(word, isWide) {
+		e.Hint = "names of ASCII letters (a to z), digits, _ and - joined by dots"
+	}
 	if !r.hasOperator(i) {
 		r.replaceClause(i)
 		return
@@ -246,6 +303,40 @@ func (r *recovery) badField(i int) {
 		e.Fix = r.fix(t.span(), fixed)
 	}
 	r.stand(i, i+1)
+}
+
+func isWide(c rune) bool { return c > unicode.MaxASCII }
+
+// subscript reports a path at i as other languages have it: author["nickname"].
+func (r *recovery) subscript(i int) bool {
+	object, found := strings.CutSuffix(r.text(i, i), "[")
+	name, isString := r.stringMeant(i + 1)
+	if !found || !isString {
+		return false
+	}
+	rest, found := strings.CutPrefix(r.text(i+2, i+2), "]")
+	fixed := object + "." + name + rest
+	if !found || !ast.Path(fixed).Valid() {
+		return false
+	}
+	r.report(r.across(i, i+2), "names are joined by dots", code(fixed)).Fix = r.fix(r.across(i, i+2), fixed)
+	r.replace(i, i+3, kindPath)
+	return true
+}
+
+// spacedPath reports the tokens i to j as a path with spaces in it, if they are
+// one and a comparison goes on behind them.
+func (r *recovery) spacedPath(i, j int) bool {
+	if j+1 >= len(r.tokens) || !r.tokens[j+1].kind.isOperator() || r.tokens[i].repaired {
+		return false
+	}
+	fixed := strings.Join(strings.Fields(r.text(i, j)), "")
+	if !ast.Path(fixed).Valid() {
+		return false
+	}
+	r.report(r.across(i, j), "a field path has no spaces", code(fixed)).Fix = r.fix(r.across(i, j), fixed)
+	r.replace(i, j+1, kindPath)
+	return true
 }
 
 // hasOperator reports whether what was meant as an operator follows token i.
@@ -317,14 +408,17 @@ func fieldFault(word string) (msg, fixed string) {
 // wildcards, which arrays don't need here, other separators, and signs before
 // and after.
 func plainPath(word string) string {
+	var b strings.Builder
 	for {
-		before, rest, indexed := strings.Cut(word, "[")
+		before, rest, _ := strings.Cut(word, "[")
 		_, after, closed := strings.Cut(rest, "]")
-		if !indexed || !closed || before == "" {
+		if !closed || b.Len() == 0 && before == "" {
 			break
 		}
-		word = before + after
+		b.WriteString(before)
+		word = after
 	}
+	word = b.String() + word
 	word = strings.NewReplacer(".*", "", "::", ".", "/", ".").Replace(word)
 	return strings.Trim(word, "[]{}$@+*.")
 }

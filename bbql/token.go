@@ -68,6 +68,12 @@ func (k kind) isListed() bool {
 // isValue reports whether a token is a value of its own.
 func (k kind) isValue() bool { return k.isListed() || k == kindNull }
 
+// goesOn reports whether a token carries on with what stands before it, and
+// neither ends it nor parts it from what follows.
+func (k kind) goesOn() bool {
+	return k != kindEOF && k != kindClose && k != kindComma && !k.isConnector()
+}
+
 // op is the operator of an operator token.
 func (k kind) op() ast.Op { return ast.OpEq + ast.Op(k-kindEq) }
 

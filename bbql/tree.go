@@ -21,15 +21,25 @@ func extent(terms []ast.Expr) ast.Span { return terms[0].Span().To(terms[len(ter
 func newValue(t token, text string) ast.Value {
 	switch t.kind {
 	case kindString:
-		return &ast.String{Text: text, Value: unquote(text), At: t.span()}
+		s := newString(t, text)
+		return &s
 	case kindNumber:
-		return &ast.Number{Text: text, Value: value.Plain(text), At: t.span()}
+		n := newNumber(t, text)
+		return &n
 	case kindTrue, kindFalse:
 		return &ast.Bool{Text: text, Value: t.kind == kindTrue, At: t.span()}
 	case kindDateTime:
 		return newDateTime(t, text)
 	}
 	return &ast.Null{Text: text, At: t.span()}
+}
+
+func newString(t token, text string) ast.String {
+	return ast.String{Text: text, Value: unquote(text), At: t.span()}
+}
+
+func newNumber(t token, text string) ast.Number {
+	return ast.Number{Text: text, Value: value.Plain(text), At: t.span()}
 }
 
 // unquote decodes a string token, which the scanner has checked.

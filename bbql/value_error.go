@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/internal/value"
@@ -22,6 +23,7 @@ func (r *recovery) valueError(i int) {
 	case k == kindIn && r.next(i) == kindOpen:
 		r.operatorBeforeIn(i)
 	case k == kindBadWord && r.brackets(i):
+	case k == kindPath && r.arrow(i):
 	case r.beginsComparison(i) && r.next(i).isOperator():
 		r.stand(i, i+1) // it is the operator behind it that is too much
 	case k == kindMinus:
@@ -33,6 +35,25 @@ func (r *recovery) valueError(i int) {
 	default:
 		r.bareValue(i)
 	}
+}
+
+// arrow reports author->nickname, whose second name is at i.
+func (r *recovery) arrow(i int) bool {
+	isArrow := i >= 2 && r.tokens[i-1].kind == kindGt && r.hasOperator(i)
+	if !isArrow || strings.ContainsAny(r.text(i-2, i), " \t\r\n") {
+		return false
+	}
+	object, found := strings.CutSuffix(r.text(i-2, i-2), "-")
+	if !found {
+		return false
+	}
+	fixed := object + "." + r.text(i, i)
+	if !ast.Path(fixed).Valid() {
+		return false
+	}
+	r.report(r.across(i-2, i), "names are joined by dots", code(fixed)).Fix = r.fix(r.across(i-2, i), fixed)
+	r.replace(i-2, i+1, kindPath)
+	return true
 }
 
 // missingValue reports that nothing follows the operator before token i.
@@ -65,8 +86,21 @@ func (r *recovery) listWithoutIn(i int) {
 		e.Fix = r.fix(op.span(), "IN")
 	case isList && op.kind == kindNe:
 		e.Fix = r.fix(op.span(), "NOT IN")
+	case op.kind == kindEq && r.isChoice(i+1, end-1):
+		list := "IN (" + r.listText(i+1, end-1) + ")"
+		e.Hint, e.Fix = "use "+code(list), r.fix(r.across(i-1, end-1), list)
 	}
 	r.replace(i, end, kindTrue)
+}
+
+// isChoice reports whether the tokens i to end are values with OR between.
+func (r *recovery) isChoice(i, end int) bool {
+	for n, t := range r.tokens[i:end] {
+		if n%2 == 0 && !t.kind.isListed() || n%2 == 1 && t.kind != kindOr {
+			return false
+		}
+	}
+	return (end-i)%2 == 1
 }
 
 // listEnd returns the index after the parenthesis that closes the one at i, and
@@ -154,31 +188,146 @@ func (r *recovery) bareValue(i int) {
 	end := r.bareEnd(i)
 	text := strings.TrimSuffix(r.text(i, end-1), `"`)
 	switch {
-	case r.functionCall(i) || r.escapedQuotes(i) || r.cutSemicolon(i):
+	case r.functionCall(i) || r.escapedQuotes(i) || r.cutSemicolon(i) || r.typedDate(i):
 	case r.gluedKeyword(i, r.text(i, i)):
 	case end == i+1 && r.tokens[i].kind == kindBadWord && r.badNumeric(i):
-	case end == i+1 && (relativeDates[strings.ToLower(text)] || r.isInterval(i)):
-		r.report(r.tokens[i].span(), "there are no relative dates", "write the date, as in 2024-01-31")
+	case r.isRelativeDate(i, end):
+		r.report(r.across(i, end-1), "there are no relative dates", "write the date, as in 2024-01-31")
+		r.stand(i, end)
+	case end == i+1 && r.isForeignDate(i):
+		r.report(r.tokens[i].span(), code(text)+" is no date", "write the date, as in 2024-01-31")
+		r.stand(i, end)
+	case end == i+1 && truths[strings.ToLower(text)] != "" && r.tokens[i-1].kind <= kindNe:
+		r.report(r.tokens[i].span(), code(text)+" is not a value",
+			"write "+truths[strings.ToLower(text)]+", or "+quoted(text)+" for the text")
+		r.stand(i, end)
+	case end == i+2 && r.sortsBy(i):
+		r.report(r.across(i-2, i+1), "a filter does not sort",
+			"use the sort parameter, as in sort=-updated_on")
 		r.stand(i, end)
 	case end == i+1 && nothings[strings.ToLower(text)]:
 		r.report(r.tokens[i].span(), code(text)+" is not a value",
 			"write null for no value, "+quoted(text)+" for the text")
 		r.stand(i, end)
+	case end == i+1 && r.isOrdered(i) && strings.HasSuffix(text, "_on"):
+		r.report(r.tokens[i].span(), "a field can't be compared with a field", "write a value")
+		r.stand(i, end)
+	case end == i+1 && r.isOrdered(i) && isAmount(text):
+		r.report(r.tokens[i].span(), code(text)+" is not a number of this language",
+			"write digits with at most one dot")
+		r.stand(i, end)
+	case end == i+1 && r.wildcards(i, text):
+	case strings.Contains(text, `"`):
+		r.report(r.across(i, end-1), "strings need double quotes", "put them round all of the text")
+		r.stand(i, end)
 	default:
+		text = strings.Map(plainSpace, text)
 		e := r.report(r.across(i, end-1), "strings need double quotes", quoted(text))
 		e.Fix = r.fix(e.Span, ast.Quote(text))
 		r.stand(i, end)
 	}
 }
 
+// isAmount reports whether word is a number with a unit.
+func isAmount(word string) bool {
+	number := strings.TrimRight(strings.ToLower(word), "kmgtib%")
+	return number != "" && value.IsNumber(number)
+}
+
+// wildcards reports a word at i, after ~ or !~, with wildcards round it.
+func (r *recovery) wildcards(i int, word string) bool {
+	k := r.tokens[i-1].kind
+	text := strings.Trim(word, "*%")
+	if k != kindContains && k != kindNotContains || text == word || text == "" || strings.Contains(text, "*") {
+		return false
+	}
+	e := r.report(r.tokens[i].span(), "strings need double quotes, and there are no wildcards", quoted(text))
+	e.Fix = r.fix(e.Span, ast.Quote(text))
+	r.stand(i, i+1)
+	return true
+}
+
+// plainSpace returns the character to write for one that parts words in the
+// text of a web page.
+func plainSpace(c rune) rune {
+	switch {
+	case unicode.Is(unicode.Cf, c):
+		return -1
+	case c > unicode.MaxASCII && unicode.IsSpace(c):
+		return ' '
+	}
+	return c
+}
+
+// dateTypes are the words that SQL has before the text of a date.
+var dateTypes = map[string]bool{"date": true, "timestamp": true, "datetime": true}
+
+// typedDate reports a date at i as SQL has it: DATE '2024-01-31'.
+func (r *recovery) typedDate(i int) bool {
+	date, isString := r.stringMeant(i + 1)
+	if !isString || !dateTypes[strings.ToLower(r.text(i, i))] {
+		return false
+	}
+	e := r.report(r.across(i, i+1), "dates stand without a word before them and without quotes",
+		"write the date, as in 2024-01-31")
+	if meant := dateMeant(strings.Replace(date, " ", "T", 1)); meant != "" {
+		e.Hint, e.Fix = "write "+code(meant), r.fix(e.Span, meant)
+	}
+	r.stand(i, i+2)
+	return true
+}
+
 var relativeDates = map[string]bool{"now": true, "today": true, "yesterday": true, "tomorrow": true}
 
+// truths maps the words that other programs take for truth values.
+var truths = map[string]string{"yes": "true", "on": "true", "no": "false", "off": "false"}
+
 var nothings = map[string]bool{"nil": true, "none": true, "undefined": true, "empty": true}
+
+// isRelativeDate reports whether the words from i to end are a time as it is
+// told from now: today, now-7d, today - 7 days.
+func (r *recovery) isRelativeDate(i, end int) bool {
+	word, _, counts := strings.Cut(strings.ToLower(r.text(i, i)), "-")
+	if !relativeDates[word] {
+		return end == i+1 && r.isInterval(i)
+	}
+	if end > i+1 {
+		next := r.text(i+1, i+1)[0]
+		return next == '-' || next == '+'
+	}
+	return !counts || r.isOrdered(i)
+}
+
+// isOrdered reports whether an ordering operator stands before token i.
+func (r *recovery) isOrdered(i int) bool {
+	before := r.tokens[i-1].kind
+	return kindGt <= before && before <= kindLe
+}
+
+// isForeignDate reports whether the word at i, after an operator that compares
+// dates, is a date with its year at the end. Which number is the month is not
+// plain.
+func (r *recovery) isForeignDate(i int) bool {
+	parts := strings.FieldsFunc(r.text(i, i), func(c rune) bool { return c == '-' || c == '/' || c == '.' })
+	k := r.tokens[i-1].kind
+	compares := k == kindEq || k == kindNe || r.isOrdered(i)
+	if !compares || len(parts) != 3 || len(parts[2]) != 4 {
+		return false
+	}
+	return len(parts[0]) <= 2 && len(parts[1]) <= 2 && strings.Trim(strings.Join(parts, ""), "0123456789") == ""
+}
+
+// sortsBy reports whether the comparison whose value begins at i is sort = -name,
+// which is the next parameter of the URL.
+func (r *recovery) sortsBy(i int) bool {
+	return r.tokens[i].kind == kindMinus && r.tokens[i+1].kind == kindPath && i >= 2 &&
+		r.tokens[i-1].kind == kindEq && r.text(i-2, i-2) == "sort"
+}
 
 // isInterval reports whether the word at i, after an ordering operator, is a
 // time before now as other languages have it: -7d.
 func (r *recovery) isInterval(i int) bool {
-	if before := r.tokens[i-1].kind; before < kindGt || before > kindLe {
+	if !r.isOrdered(i) {
 		return false
 	}
 	digits := strings.TrimLeft(r.text(i, i), "+-")
@@ -190,16 +339,27 @@ func (r *recovery) isInterval(i int) bool {
 // to what ends a value, or to a field that begins the next comparison.
 func (r *recovery) bareEnd(i int) int {
 	end := i + 1
-	for isBare(r.tokens[end].kind) && !r.endsBare(end) || r.isApostrophe(end) {
-		end++
+	for {
+		switch {
+		case isBare(r.tokens[end].kind) && !r.endsBare(end), r.isApostrophe(end), r.isGluedString(end):
+			end++
+		case r.tokens[end].kind == kindBadSpace && isBare(r.next(end)) && !r.endsBare(end+1):
+			end += 2
+		default:
+			return end
+		}
 	}
-	return end
+}
+
+// isGluedString reports whether token i is a string with no space before it.
+func (r *recovery) isGluedString(i int) bool {
+	return r.tokens[i].kind == kindString && r.tokens[i-1].end == r.tokens[i].start
 }
 
 // endsBare reports whether token i, a word, does not belong to the words
 // before it.
 func (r *recovery) endsBare(i int) bool {
-	return r.beginsComparison(i) || r.text(i, i) == ";" ||
+	return r.beginsComparison(i) || r.isSemicolon(i) ||
 		strings.EqualFold(r.text(i, i), "ORDER") && strings.EqualFold(r.text(i+1, i+1), "BY")
 }
 

@@ -4,10 +4,14 @@ import (
 	"github.com/bbql/go-bbql/ast"
 )
 
-// An Option changes how a filter or a sort key is read. See [WithTypes].
+// An Option changes how a filter, a sort key or raw JSON is read. See
+// [WithTypes] and [WithCheck].
 type Option func(*options)
 
-type options struct{ types ast.Types }
+type options struct {
+	types ast.Types
+	check Check
+}
 
 // WithTypes tells the types of fields. They decide which strings are datetimes
 // (rules M7 and O2), which are ordered enumerations (M8), which member stands
@@ -33,6 +37,8 @@ type path struct {
 	number int     // among the matcher's paths
 	tests  []*test // of this path
 	tree   *node   // of this path alone, for one walk per test
+	nodes  []*node // of that tree, but for its root
+	types  *goTypes
 }
 
 // standIn is the member that stands for an object at the end of the path
@@ -54,29 +60,32 @@ func Compile(e ast.Expr, opts ...Option) (*Matcher, error) {
 	if err := ast.Validate(e); err != nil {
 		return nil, err
 	}
-	c := compiler{types: newOptions(opts).types, paths: make(map[ast.Path]*path)}
-	m := &Matcher{types: new(goTypes), tree: newTree()}
-	m.clause = c.clause(e)
-	m.tests, m.paths = c.tests, c.order
+	o := newOptions(opts)
+	m := &Matcher{check: o.check, types: new(goTypes), tree: newTree()}
+	c := compiler{matcher: m, types: o.types, paths: make(map[ast.Path]*path)}
+	m.clause, m.always = c.clause(e, noGate)
 	for _, p := range m.paths {
 		p.tree = newTree()
-		p.tree.add(p.field, p.number, standIn(p.typ))
-		m.tree.add(p.field, p.number, standIn(p.typ))
+		p.tree.add(p)
+		for n := p.tree; len(n.kids) > 0; {
+			n = n.kids[0]
+			p.nodes = append(p.nodes, n)
+		}
+		m.tree.add(p)
 	}
 	return m, nil
 }
 
 type compiler struct {
-	types ast.Types
-	paths map[ast.Path]*path
-	order []*path
-	tests []*test
+	matcher *Matcher
+	types   ast.Types
+	paths   map[ast.Path]*path
 }
 
 // A clause is a compiled expression: an allOf, an anyOf or a test.
 type clause interface {
-	// holds asks a prober about the tests that decide.
-	holds(p prober) (bool, error)
+	// holds asks a subject about the tests that decide.
+	holds(s subject) (bool, error)
 	// explain looks at all of them.
 	explain(s source) (*Explanation, error)
 }
@@ -92,67 +101,91 @@ type (
 	}
 )
 
+// A subject is an object about which clauses ask: decoded JSON, or else a prober
+// that has it.
+type subject struct {
+	decoded map[string]any
+	prober  prober
+}
+
 // A prober knows, or finds out, whether some leaf satisfies a test's
 // condition.
 type prober interface {
 	probe(t *test) (bool, error)
 }
 
-// clause compiles a valid expression. Parentheses leave no trace.
-func (c *compiler) clause(e ast.Expr) clause {
+// clause compiles a valid expression that leads to a gate, and reports whether
+// it holds for every object. Parentheses leave no trace.
+func (c *compiler) clause(e ast.Expr, gate int) (compiled clause, always bool) {
 	switch e := e.(type) {
 	case *ast.And:
-		return allOf{e, c.clauses(e.Terms)}
+		terms, left := c.clauses(e.Terms, gate, false)
+		return allOf{e, terms}, left == 0
 	case *ast.Or:
-		return anyOf{e, c.clauses(e.Terms)}
+		terms, _ := c.clauses(e.Terms, gate, true)
+		return anyOf{e, terms}, false
 	case *ast.Paren:
-		return c.clause(e.X)
+		return c.clause(e.X, gate)
 	}
-	return c.test(e.(*ast.Comparison))
+	return c.test(e.(*ast.Comparison), gate), false
 }
 
-func (c *compiler) clauses(terms []ast.Expr) []clause {
-	out := make([]clause, len(terms))
+// clauses compiles the terms of an And or Or to a gate of its own, and returns
+// how many of them do not hold for every object.
+func (c *compiler) clauses(terms []ast.Expr, parent int, or bool) (out []clause, left int) {
+	gates := &c.matcher.gates
+	number := len(*gates)
+	*gates = append(*gates, gate{or: or, parent: parent})
+	out = make([]clause, len(terms))
 	for i, t := range terms {
-		out[i] = c.clause(t)
+		var always bool
+		if out[i], always = c.clause(t, number); !always {
+			left++
+		}
 	}
-	return out
+	(*gates)[number].terms = left
+	return out, left
 }
 
-func (c *compiler) test(e *ast.Comparison) *test {
+func (c *compiler) test(e *ast.Comparison, gate int) *test {
+	m := c.matcher
 	p, ok := c.paths[e.Field]
 	if !ok {
 		typ, _ := c.types.Of(e.Field)
-		p = &path{field: e.Field, typ: typ, number: len(c.order)}
+		p = &path{field: e.Field, typ: typ, number: len(m.paths), types: m.types}
 		c.paths[e.Field] = p
-		c.order = append(c.order, p)
+		m.paths = append(m.paths, p)
 	}
 	t := newTest(e, p)
-	t.number = len(c.tests)
-	c.tests = append(c.tests, t)
+	t.number, t.gate = len(m.tests), gate
+	m.tests = append(m.tests, t)
 	p.tests = append(p.tests, t)
 	return t
 }
 
-func (a allOf) holds(p prober) (bool, error) {
+func (a allOf) holds(s subject) (bool, error) {
 	for _, c := range a.terms {
-		if ok, err := c.holds(p); !ok || err != nil {
+		if ok, err := c.holds(s); !ok || err != nil {
 			return false, err
 		}
 	}
 	return true, nil
 }
 
-func (a anyOf) holds(p prober) (bool, error) {
+func (a anyOf) holds(s subject) (bool, error) {
 	for _, c := range a.terms {
-		if ok, err := c.holds(p); ok || err != nil {
+		if ok, err := c.holds(s); ok || err != nil {
 			return ok && err == nil, err
 		}
 	}
 	return false, nil
 }
 
-func (t *test) holds(p prober) (bool, error) {
-	found, err := p.probe(t)
+func (t *test) holds(s subject) (bool, error) {
+	if s.decoded != nil {
+		found, err := t.probeDecoded(s.decoded)
+		return found != t.negated && err == nil, err
+	}
+	found, err := s.prober.probe(t)
 	return found != t.negated && err == nil, err
 }

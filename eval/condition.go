@@ -4,170 +4,341 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/internal/value"
+)
+
+// A question is what a condition asks of a leaf.
+type question uint8
+
+const (
+	// never is what no leaf satisfies, of comparisons that the language has and
+	// gives no meaning: null beside anything but = (rule M3), an order of
+	// booleans (M10), ~ with anything but a string (M5).
+	never question = iota
+	// notNull is the complement of = null, which overrides M1: it holds if no
+	// leaf is other than null (rule M3). An object is other than null (M11).
+	notNull
+	// isOneOf is the question of = and IN: whether the leaf is equal to one of
+	// some values of its own type (rules M4, M6, M7, M9, M10 and M11).
+	isOneOf
+	// contains is the question of ~: a substring under Unicode simple case
+	// folding (rule M5).
+	contains
+	// isOrdered is the question of <, <=, > and >=.
+	isOrdered
 )
 
 // A condition is what a comparison asks of one leaf. Negations are no
 // conditions of their own (rule M2): see [test].
-type condition interface {
-	holds(l leaf) bool
+type condition struct {
+	question question
+	set      valueSet // of isOneOf
+	needle   string   // of contains, folded
+	scale    scale    // of isOrdered, as are the results that satisfy it
+	less     bool
+	equal    bool
+	greater  bool
+
+	isPlain bool // whether strings must be equal to the one text of the set, as most often
+
+	reads bool // whether it looks at the text of strings
+	clean bool // whether that text must be UTF-8
 }
 
-// never is the condition that no leaf satisfies, of comparisons that the
-// language has and gives no meaning: null beside anything but = (rule M3), an
-// order of booleans (M10), ~ with anything but a string (M5).
-type never struct{}
-
-func (never) holds(leaf) bool { return false }
-
-// notNull is the complement of = null, which overrides M1: it holds if no leaf
-// is other than null (rule M3). An object is other than null (M11).
-type notNull struct{}
-
-func (notNull) holds(l leaf) bool { return l.kind != kindNull }
-
-// oneOf is the condition of = and IN: the leaf is equal to one of some values
-// of its own type (rules M4, M6, M7, M9, M10 and M11). The slices are sorted.
-type oneOf struct {
-	texts    []string
-	numbers  []value.Decimal
-	instants []value.DateTime
-	bools    [2]bool // false and true
+// needs notes which text the condition is for: bytes that are not UTF-8 equal
+// no text, unless it has the character as which they read.
+func (c *condition) needs(text string) {
+	c.reads = true
+	c.clean = c.clean || strings.Contains(text, "\ufffd")
 }
 
-func (c *oneOf) holds(l leaf) bool {
-	switch l.kind {
-	case kindBool:
-		return !l.is && c.bools[0] || l.is && c.bools[1]
-	case kindNumber:
-		return c.hasNumber(l.text)
-	case kindString:
-		return c.hasText(l.text) || c.hasInstant(l.text)
-	case kindObject:
-		return l.is && c.hasText(l.text)
+// holds reports whether a leaf satisfies a condition.
+func holds[T value.Text](c *condition, l leafOf[T]) bool {
+	switch c.question {
+	case notNull:
+		return l.kind != kindNull
+	case isOneOf:
+		return isIn(&c.set, l)
+	case contains:
+		text, ok := l.operand()
+		return ok && value.ContainsFold(text, c.needle)
+	case isOrdered:
+		order, ok := compare(&c.scale, l)
+		return ok && c.accepts(order)
 	}
 	return false
 }
 
-func (c *oneOf) hasText(text string) bool {
-	_, found := slices.BinarySearch(c.texts, text)
-	return found
+func (c *condition) accepts(order int) bool {
+	return order < 0 && c.less || order == 0 && c.equal || order > 0 && c.greater
 }
 
-func (c *oneOf) hasNumber(text string) bool {
-	if len(c.numbers) == 0 {
+// holdsForText is holds for a string that may hold bytes that are not UTF-8.
+func (c *condition) holdsForText(k kind, text string) bool {
+	if c.isPlain {
+		return text == c.set.texts[0]
+	}
+	if c.clean {
+		text = clean(text)
+	}
+	return holds(c, leaf{kind: k, text: text, is: true})
+}
+
+// holdsForFloat is holds for a number that a float stands for.
+func (c *condition) holdsForFloat(f float64) bool {
+	switch c.question {
+	case notNull:
+		return true
+	case isOneOf:
+		return c.set.hasFloat(f)
+	case isOrdered:
+		return c.scale.kind == numberScale && c.accepts(c.scale.number.compareFloat(f))
+	}
+	return false
+}
+
+// A valueSet is what a leaf can be equal to. The slices are sorted.
+type valueSet struct {
+	texts    []string
+	byText   map[string]bool // the texts, where there are too many to compare each
+	numbers  []number
+	instants []value.DateTime
+	bools    [2]bool // false and true
+}
+
+// manyTexts is from where a map finds a text faster than a search does.
+const manyTexts = 8
+
+func (s *valueSet) sort() {
+	slices.Sort(s.texts)
+	slices.SortFunc(s.numbers, func(a, b number) int { return a.decimal.Compare(b.decimal) })
+	slices.SortFunc(s.instants, value.DateTime.Compare)
+	if len(s.texts) < manyTexts {
+		return
+	}
+	s.byText = make(map[string]bool, len(s.texts))
+	for _, text := range s.texts {
+		s.byText[text] = true
+	}
+}
+
+func isIn[T value.Text](s *valueSet, l leafOf[T]) bool {
+	switch l.kind {
+	case kindBool:
+		return !l.is && s.bools[0] || l.is && s.bools[1]
+	case kindNumber:
+		return hasNumber(s, l.text)
+	case kindString:
+		return hasText(s, l.text) || hasInstant(s, l.text)
+	case kindObject:
+		return l.is && hasText(s, l.text)
+	}
+	return false
+}
+
+func hasText[T value.Text](s *valueSet, text T) bool {
+	if s.byText != nil {
+		return s.byText[string(text)]
+	}
+	for i := range s.texts {
+		if s.texts[i] == string(text) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasNumber[T value.Text](s *valueSet, text T) bool {
+	if len(s.numbers) == 0 {
 		return false
 	}
+	if len(s.numbers) == 1 {
+		order, ok := compareNumber(text, &s.numbers[0])
+		return ok && order == 0
+	}
 	d, ok := value.ParseDecimal(text)
-	_, found := slices.BinarySearchFunc(c.numbers, d, value.Decimal.Compare)
+	compare := func(n number, d value.DecimalOf[T]) int { return -d.Compare(n.decimal) }
+	_, found := slices.BinarySearchFunc(s.numbers, d, compare)
 	return ok && found
 }
 
-func (c *oneOf) hasInstant(text string) bool {
-	if len(c.instants) == 0 {
+func (s *valueSet) hasFloat(f float64) bool {
+	compare := func(n number, f float64) int { return -n.compareFloat(f) }
+	_, found := slices.BinarySearchFunc(s.numbers, f, compare)
+	return found
+}
+
+func hasInstant[T value.Text](s *valueSet, text T) bool {
+	if len(s.instants) == 0 {
 		return false
 	}
 	t, ok := parseInstant(text)
-	_, found := slices.BinarySearchFunc(c.instants, t, value.DateTime.Compare)
+	_, found := slices.BinarySearchFunc(s.instants, t, value.DateTime.Compare)
 	return ok && found
 }
 
 // parseInstant reads a datetime of the form of rule Y9, and nothing else (M7).
-func parseInstant(text string) (value.DateTime, bool) {
-	t, fault := value.ParseDateTime(text)
+func parseInstant[T value.Text](text T) (value.DateTime, bool) {
+	const shortest, longest = len("2006-01-02"), len("2006-01-02T15:04:05.000000000+00:00")
+	if len(text) < shortest || len(text) > longest || text[4] != '-' {
+		return value.DateTime{}, false
+	}
+	t, fault := value.ParseDateTime(string(text))
 	return t, fault.Msg == ""
 }
 
-// contains is the condition of ~: a substring under Unicode simple case
-// folding (rule M5).
-type contains struct{ folded string }
+// A scaleKind says what a [scale] orders.
+type scaleKind uint8
 
-func (c contains) holds(l leaf) bool {
-	text, ok := l.operand()
-	return ok && value.ContainsFold(text, c.folded)
-}
-
-// ordered is the condition of <, <=, > and >=.
-type ordered struct {
-	scale                scale
-	less, equal, greater bool // which of the results satisfy it
-}
-
-func (c ordered) holds(l leaf) bool {
-	order, ok := c.scale.compare(l)
-	switch {
-	case !ok:
-		return false
-	case order < 0:
-		return c.less
-	case order > 0:
-		return c.greater
-	}
-	return c.equal
-}
+const (
+	numberScale  scaleKind = iota // numbers by their exact value (rule M6)
+	instantScale                  // datetimes (rule M7)
+	textScale                     // strings by code point, the order of UTF-8 (rule M8)
+	untypedScale                  // as textScale, but datetimes beside datetimes (rule M7, assumed)
+	enumScale                     // strings as their type declares them, no others (rule M8)
+)
 
 // A scale compares leaves with a value, as far as they are of its type (rule
 // M9).
-type scale interface {
-	// compare returns -1, 0 or +1 as l is less than, equal to or greater than
-	// the value, and whether the two have an order at all.
-	compare(l leaf) (order int, ok bool)
+type scale struct {
+	kind    scaleKind
+	number  number
+	instant value.DateTime
+	text    string
+	enum    []string
+	place   int // in the enum
 }
 
-// numberScale orders numbers by their exact value (rule M6).
-type numberScale struct{ value value.Decimal }
-
-func (s numberScale) compare(l leaf) (int, bool) {
-	if l.kind != kindNumber {
-		return 0, false
+// compare returns -1, 0 or +1 as l is less than, equal to or greater than the
+// value of s, and whether the two have an order at all.
+func compare[T value.Text](s *scale, l leafOf[T]) (order int, ok bool) {
+	if s.kind == numberScale {
+		if l.kind != kindNumber {
+			return 0, false
+		}
+		return compareNumber(l.text, &s.number)
 	}
-	d, ok := value.ParseDecimal(l.text)
-	return d.Compare(s.value), ok
-}
-
-// instantScale orders datetimes (rule M7).
-type instantScale struct{ value value.DateTime }
-
-func (s instantScale) compare(l leaf) (int, bool) {
-	if l.kind != kindString {
-		return 0, false
+	if l.kind == kindString && (s.kind == instantScale || s.kind == untypedScale) {
+		if t, ok := parseInstant(l.text); ok {
+			return t.Compare(s.instant), true
+		}
 	}
-	t, ok := parseInstant(l.text)
-	return t.Compare(s.value), ok
-}
-
-// textScale orders strings by code point, which is how bytes order UTF-8 (rule
-// M8).
-type textScale struct{ value string }
-
-func (s textScale) compare(l leaf) (int, bool) {
 	text, ok := l.operand()
-	return strings.Compare(text, s.value), ok
-}
-
-// untypedScale orders strings by code point, unless both have the form of a
-// datetime (rule M7, assumed).
-type untypedScale struct {
-	text    textScale
-	instant instantScale
-}
-
-func (s untypedScale) compare(l leaf) (int, bool) {
-	if order, ok := s.instant.compare(l); ok {
-		return order, true
+	switch {
+	case s.kind == instantScale:
+		return 0, false
+	case s.kind == enumScale:
+		place := slices.IndexFunc(s.enum, func(e string) bool { return e == string(text) })
+		return place - s.place, ok && place >= 0
+	case string(text) < s.text:
+		return -1, ok
+	case string(text) > s.text:
+		return 1, ok
 	}
-	return s.text.compare(l)
+	return 0, ok
 }
 
-// enumScale orders strings as their type declares them. What is not among them
-// has no order (rule M8).
-type enumScale struct {
-	enum  []string
-	place int
+// newCondition returns the condition of a positive operator and a value.
+func newCondition(op ast.Op, v ast.Value, typ ast.FieldType) condition {
+	_, null := v.(*ast.Null)
+	switch {
+	case null && op == ast.OpEq:
+		return condition{question: notNull}
+	case op == ast.OpEq:
+		return newOneOf([]ast.Value{v}, typ)
+	case op == ast.OpIn:
+		return newOneOf(v.(*ast.List).Values, typ)
+	case op == ast.OpContains:
+		c := condition{}
+		if s, ok := v.(*ast.String); ok {
+			c.question, c.needle = contains, value.Fold(s.Value)
+			c.needs(s.Value)
+		}
+		return c
+	}
+	return newOrdered(op, v, typ)
 }
 
-func (s enumScale) compare(l leaf) (int, bool) {
-	text, ok := l.operand()
-	place := slices.Index(s.enum, text)
-	return place - s.place, ok && place >= 0
+func newOneOf(values []ast.Value, typ ast.FieldType) condition {
+	c := condition{question: isOneOf}
+	for _, v := range values {
+		switch v := v.(type) {
+		case *ast.String:
+			c.addText(v.Value, typ)
+		case *ast.Number:
+			c.set.numbers = append(c.set.numbers, newNumber(v.Value))
+		case *ast.Bool:
+			if v.Value {
+				c.set.bools[1] = true
+			} else {
+				c.set.bools[0] = true
+			}
+		case *ast.DateTime:
+			c.addInstant(instantOf(v))
+		}
+	}
+	c.set.sort()
+	c.isPlain = len(c.set.texts) == 1 && len(c.set.instants) == 0 && !c.clean
+	return c
+}
+
+// addText adds a quoted literal: a datetime, or nothing if it is none, where
+// the type says so, else text (rule M7).
+func (c *condition) addText(text string, typ ast.FieldType) {
+	if typ.Kind != ast.KindDateTime {
+		c.set.texts = append(c.set.texts, text)
+		c.needs(text)
+	} else if t, ok := parseInstant(text); ok {
+		c.addInstant(t)
+	}
+}
+
+func (c *condition) addInstant(t value.DateTime) {
+	c.set.instants = append(c.set.instants, t)
+	c.reads = true
+}
+
+func instantOf(v *ast.DateTime) value.DateTime {
+	return value.DateTime{Unix: v.Value.Unix(), Nanos: int32(v.Value.Nanosecond())}
+}
+
+func newOrdered(op ast.Op, v ast.Value, typ ast.FieldType) condition {
+	c := condition{question: isOrdered, reads: true, clean: true}
+	c.less = op == ast.OpLt || op == ast.OpLe
+	c.equal = op == ast.OpLe || op == ast.OpGe
+	c.greater = op == ast.OpGt || op == ast.OpGe
+	ok := true
+	switch v := v.(type) {
+	case *ast.String:
+		c.scale, ok = newTextScale(v.Value, typ)
+	case *ast.Number:
+		c.scale, c.reads = scale{kind: numberScale, number: newNumber(v.Value)}, false
+	case *ast.DateTime:
+		c.scale = scale{kind: instantScale, instant: instantOf(v)}
+	default:
+		ok = false
+	}
+	if !ok {
+		return condition{}
+	}
+	return c
+}
+
+// newTextScale returns the scale on which a string literal has a place, false
+// if there is none.
+func newTextScale(text string, typ ast.FieldType) (scale, bool) {
+	t, isInstant := parseInstant(text)
+	s := scale{kind: textScale, text: text, instant: t}
+	switch {
+	case typ.Ordered:
+		s.kind, s.enum, s.place = enumScale, typ.Enum, slices.Index(typ.Enum, text)
+		return s, s.place >= 0
+	case typ.Kind == ast.KindDateTime:
+		s.kind = instantScale
+		return s, isInstant
+	case typ.Kind == ast.KindAny && isInstant:
+		s.kind = untypedScale
+	}
+	return s, true
 }

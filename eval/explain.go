@@ -25,7 +25,7 @@ type Explanation struct {
 //	  state = "OPEN"             ✗ MERGED
 //	  reviewers.nickname = "jo"  ✓ al, jo
 func (m *Matcher) Explain(v any) *Explanation {
-	s, err := newSource(v, m.types)
+	s, err := newSource(v, m.types, m.check)
 	if err != nil {
 		return &Explanation{Err: err}
 	}
@@ -113,7 +113,7 @@ func explainTerms(expr ast.Expr, terms []clause, s source) (*Explanation, error)
 }
 
 func (t *test) explain(s source) (*Explanation, error) {
-	v := valuesVisitor{condition: t.condition}
+	v := valuesVisitor{condition: &t.condition}
 	if err := s.walk(t.path.tree, &v); err != nil {
 		return nil, err
 	}
@@ -131,14 +131,14 @@ const maxValues = 8
 // A valuesVisitor keeps the first values, and notes whether any of all
 // satisfies a condition.
 type valuesVisitor struct {
-	condition condition
+	condition *condition
 	hit       bool
 	values    []string
 	more      int
 }
 
 func (v *valuesVisitor) visit(_ int, l leaf) bool {
-	v.hit = v.hit || v.condition.holds(l)
+	v.hit = v.hit || holds(v.condition, l)
 	if len(v.values) < maxValues {
 		v.values = append(v.values, l.preview())
 	} else {

@@ -112,7 +112,7 @@ func exprOf(c clause) ast.Expr {
 // what [Matcher.Match] takes, and looks at every field of the filter. What
 // can't be tested is not counted, and the error is a [*DataError].
 func (f *Funnel) Add(v any) (bool, error) {
-	s, err := newSource(v, f.matcher.types)
+	s, err := newSource(v, f.matcher.types, f.matcher.check)
 	if err != nil {
 		return false, err
 	}
@@ -120,7 +120,12 @@ func (f *Funnel) Add(v any) (bool, error) {
 }
 
 // AddJSON is [Funnel.Add] for raw JSON, as taken by [Matcher.MatchJSON].
-func (f *Funnel) AddJSON(data []byte) (bool, error) { return f.add(rawSource(data)) }
+func (f *Funnel) AddJSON(data []byte) (bool, error) {
+	if err := f.matcher.check.refuses(data); err != nil {
+		return false, err
+	}
+	return f.add(rawSource(data))
+}
 
 func (f *Funnel) add(s source) (bool, error) {
 	hits := newHitProber(f.matcher)
@@ -130,7 +135,7 @@ func (f *Funnel) add(s source) (bool, error) {
 	f.objects++
 	passed := 0
 	for passed < len(f.sieves) {
-		ok, err := f.sieves[passed].clause.holds(hits)
+		ok, err := f.sieves[passed].clause.holds(subject{prober: hits})
 		if err != nil {
 			return false, err
 		}

@@ -11,7 +11,7 @@ import (
 
 // newSource returns a Go value as a source: decoded JSON, raw JSON, or
 // whatever encoding/json would write an object for.
-func newSource(v any, types *goTypes) (source, error) {
+func newSource(v any, types *goTypes, check Check) (source, error) {
 	switch v := v.(type) {
 	case map[string]any:
 		if v != nil {
@@ -19,7 +19,7 @@ func newSource(v any, types *goTypes) (source, error) {
 		}
 	case json.RawMessage:
 		if v != nil {
-			return rawSource(v), nil
+			return rawSource(v), check.refuses(v)
 		}
 	}
 	s, err := types.settle(reflect.ValueOf(v))
@@ -172,9 +172,10 @@ func (w *goWalk) show(n *node, l leaf) {
 
 // raw walks what a MarshalJSON method wrote.
 func (w *goWalk) raw(s settled, n *node) error {
-	r := rawWalk{data: s.raw, cursor: jsonscan.NewCursor(s.raw, w.depth), visitor: w.visitor}
+	r := rawWalk{cursor: jsonscan.NewCursor(s.raw, w.depth), sink: visitorSink{w.visitor}}
 	r.value(n)
 	r.cursor.End()
+	w.done = r.done
 	return marshalerFault(s.from, r.cursor.Err())
 }
 
@@ -195,16 +196,16 @@ func (w *goWalk) object(o goObject, n *node) error {
 	if n.path == noPath {
 		return nil
 	}
-	l, err := w.objectLeaf(o, n.standIn)
+	l, err := w.namedLeaf(o, n.standIn)
 	if err == nil {
 		w.show(n, l)
 	}
 	return err
 }
 
-// objectLeaf returns an object with the text of its member standIn, if that is
+// namedLeaf returns an object with the text of its member standIn, if that is
 // a string (rule M11).
-func (w *goWalk) objectLeaf(o goObject, standIn string) (leaf, error) {
+func (w *goWalk) namedLeaf(o goObject, standIn string) (leaf, error) {
 	l := leaf{kind: kindObject}
 	if standIn == "" {
 		return l, nil
@@ -251,11 +252,15 @@ func (w *goWalk) array(a goArray, n *node) error {
 // here, if not in encoding/json's way.
 func (w *goWalk) enter() error {
 	if w.depth == jsonscan.MaxDepth {
-		return valueFault(fmt.Errorf("the value is nested more than %d levels deep, "+
-			"or contains itself", jsonscan.MaxDepth))
+		return tooDeep()
 	}
 	w.depth++
 	return nil
+}
+
+func tooDeep() error {
+	return valueFault(fmt.Errorf("the value is nested more than %d levels deep, "+
+		"or contains itself", jsonscan.MaxDepth))
 }
 
 func (w *goWalk) leave() { w.depth-- }

@@ -1,15 +1,23 @@
 package eval
 
-import "iter"
+import (
+	"encoding/json"
+	"iter"
+	"sync"
+)
 
 // A Matcher tests objects against one filter. It is made by [Compile] and safe
 // for concurrent use.
 type Matcher struct {
 	clause clause
+	always bool // whether the filter holds for every object
 	tests  []*test
+	gates  []gate
 	paths  []*path
 	tree   *node // of all paths
+	check  Check
 	types  *goTypes
+	runs   sync.Pool // of *run
 }
 
 // Match reports whether the filter holds for v, which is a JSON object in one
@@ -28,33 +36,48 @@ type Matcher struct {
 // An error is a [*DataError]: v is no object, or encoding/json can't write what
 // the filter looks at.
 func (m *Matcher) Match(v any) (bool, error) {
-	s, err := newSource(v, m.types)
+	switch v := v.(type) {
+	case map[string]any:
+		if v != nil {
+			return m.clause.holds(subject{decoded: v})
+		}
+	case json.RawMessage:
+		if v != nil {
+			return m.MatchJSON(v)
+		}
+	}
+	s, err := newSource(v, m.types, m.check)
 	if err != nil {
 		return false, err
 	}
-	return m.match(s)
+	if s, ok := s.(marshaled); ok {
+		holds, err := m.matchRaw(s.rawSource, Whole)
+		return holds, marshalerFault(s.from, err)
+	}
+	return m.clause.holds(subject{prober: walkProber{s}})
 }
 
 // MatchJSON reports whether the filter holds for the object in data, which is
 // checked to its end: more than white space round the object is an error, as
 // are nesting deeper than 10,000 levels and everything else that encoding/json
-// does not accept. Where a name occurs twice in an object, in any spelling, the
-// first one counts (rule M13, assumed). Invalid UTF-8 and unpaired surrogates
-// in strings read as U+FFFD (M15, assumed).
+// does not accept. [WithCheck] has it look less closely, or more. Where a name
+// occurs twice in an object, in any spelling, the first one counts (rule M13,
+// assumed). Invalid UTF-8 and unpaired surrogates in strings read as U+FFFD
+// (M15, assumed).
 //
 // An error is a [*DataError] with the offset of the fault. MatchJSON keeps no
 // reference to data.
-func (m *Matcher) MatchJSON(data []byte) (bool, error) { return m.match(rawSource(data)) }
-
-func (m *Matcher) match(s source) (bool, error) {
-	if s, ok := s.(goSource); ok {
-		return m.clause.holds(walkProber{s})
-	}
-	hits := newHitProber(m)
-	if err := s.walk(m.tree, hits); err != nil {
+func (m *Matcher) MatchJSON(data []byte) (bool, error) {
+	if err := m.check.refuses(data); err != nil {
 		return false, err
 	}
-	return m.clause.holds(hits)
+	return m.matchRaw(data, m.check)
+}
+
+func (m *Matcher) matchRaw(data []byte, check Check) (bool, error) {
+	r := m.newRun()
+	defer m.release(r)
+	return r.match(data, check)
 }
 
 // A walkProber walks the source for each test and stops where that is decided:
@@ -62,19 +85,19 @@ func (m *Matcher) match(s source) (bool, error) {
 type walkProber struct{ source source }
 
 func (p walkProber) probe(t *test) (bool, error) {
-	v := testVisitor{condition: t.condition}
+	v := testVisitor{condition: &t.condition}
 	err := p.source.walk(t.path.tree, &v)
 	return v.hit && err == nil, err
 }
 
 // A testVisitor looks for a leaf that satisfies a condition.
 type testVisitor struct {
-	condition condition
+	condition *condition
 	hit       bool
 }
 
 func (v *testVisitor) visit(_ int, l leaf) bool {
-	v.hit = v.hit || v.condition.holds(l)
+	v.hit = v.hit || holds(v.condition, l)
 	return !v.hit
 }
 
@@ -89,7 +112,7 @@ func newHitProber(m *Matcher) hitProber { return hitProber{m, make([]bool, len(m
 func (p hitProber) visit(path int, l leaf) bool {
 	for _, t := range p.matcher.paths[path].tests {
 		if !p.hits[t.number] {
-			p.hits[t.number] = t.condition.holds(l)
+			p.hits[t.number] = holds(&t.condition, l)
 		}
 	}
 	return true

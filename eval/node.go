@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/internal/jsonscan"
 )
 
@@ -13,6 +12,8 @@ type node struct {
 	scalar  bool    // whether arrays are no way to the value
 	kids    []*node // in the order of their first path
 	byName  map[string]int
+	tests   []*test // of the path that ends here
+	below   []*test // of that path, and of those that go on
 }
 
 const (
@@ -24,13 +25,15 @@ const (
 // newTree returns the root of a tree of no paths.
 func newTree() *node { return &node{path: noPath} }
 
-// add adds a path by its number. An object at its end stands for its member
-// standIn.
-func (n *node) add(p ast.Path, number int, standIn string) {
-	for name := range p.Names() {
+// add adds a path and its tests. An object at its end stands for the member
+// that its type says.
+func (n *node) add(p *path) {
+	n.below = append(n.below, p.tests...)
+	for name := range p.field.Names() {
 		n = n.grow(name)
+		n.below = append(n.below, p.tests...)
 	}
-	n.path, n.standIn = number, standIn
+	n.path, n.standIn, n.tests = p.number, standIn(p.typ), p.tests
 }
 
 // grow returns the kid with a name, adding it if there is none.
@@ -73,13 +76,20 @@ func (n *node) find(name string) int {
 }
 
 // findToken is find for a name as it stands in raw JSON: names are compared
-// after unescaping (rule M13, assumed).
-func (n *node) findToken(token []byte) int {
-	if n.byName != nil {
+// after unescaping (rule M13, assumed). One that is plain has no escapes.
+func (n *node) findToken(token []byte, plain bool) int {
+	if !plain {
 		return n.find(jsonscan.Text(token))
 	}
+	inner := token[1 : len(token)-1]
+	if n.byName != nil {
+		if i, ok := n.byName[string(inner)]; ok {
+			return i
+		}
+		return -1
+	}
 	for i, kid := range n.kids {
-		if jsonscan.TextIs(token, kid.name) {
+		if kid.name == string(inner) {
 			return i
 		}
 	}

@@ -16,21 +16,21 @@ const (
 
 // preview shows a leaf to people: strings without quotes where they can't be
 // taken for anything else, objects by what stands for them.
-func (l leaf) preview() string {
+func (l leafOf[T]) preview() string {
 	switch l.kind {
 	case kindNull:
 		return "null"
 	case kindBool:
 		return strconv.FormatBool(l.is)
 	case kindNumber:
-		return cut(l.text, maxPreview)
+		return cut(string(l.text), maxPreview)
 	case kindObject:
 		if !l.is {
 			return "{…}"
 		}
-		return "{" + previewText(l.text) + "}"
+		return "{" + previewText(string(l.text)) + "}"
 	}
-	return previewText(l.text)
+	return previewText(string(l.text))
 }
 
 func previewText(s string) string {

@@ -3,8 +3,10 @@ package eval_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -146,9 +148,11 @@ func checkPair(t *testing.T, e ast.Expr, doc string) {
 	if want := reference(e, v); got != want {
 		t.Errorf("%v on %s: %t, by the rules %t", e, doc, got, want)
 	}
+	sameUnderChecks(t, e, doc, got)
 	if decoded, err := m.Match(v); err != nil || decoded != got {
 		t.Errorf("%v on %s: %t raw, %t, %v decoded", e, doc, got, decoded, err)
 	}
+	checkFloats(t, m, doc)
 	if ex := m.Explain(v); ex.Err != nil || ex.Holds != got {
 		t.Errorf("%v on %s: %t, but explained as\n%v", e, doc, got, ex)
 	}
@@ -170,6 +174,59 @@ func checkPair(t *testing.T, e ast.Expr, doc string) {
 		}
 		if ok, err := other.MatchJSON([]byte(doc)); err != nil || ok == got {
 			t.Errorf("M2: %v and %v are both %t on %s, %v", e, &complement, got, doc, err)
+		}
+	}
+}
+
+// checkFloats compares the answers for a document with floats for its numbers
+// and for what encoding/json writes of that.
+func checkFloats(t *testing.T, m *eval.Matcher, doc string) {
+	t.Helper()
+	var v any
+	if json.Unmarshal([]byte(doc), &v) != nil {
+		return // a number too large
+	}
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := m.MatchJSON(data)
+	if err != nil {
+		t.Fatalf("MatchJSON(%s): %v", data, err)
+	}
+	if got, err := m.Match(v); err != nil || got != want {
+		t.Errorf("%s: %t as JSON, %t, %v as floats", data, want, got, err)
+	}
+}
+
+// TestRandomFloats compares floats with literals that are equal or nearly so.
+func TestRandomFloats(t *testing.T) {
+	g := newGenerator(3)
+	for range 5000 {
+		f := math.Float64frombits(g.Uint64())
+		if g.IntN(2) == 0 {
+			f = float64(g.IntN(2_000_000)-1_000_000) / pick(g, 1.0, 3, 10, 1e9, 1e-20)
+		}
+		text := strconv.FormatFloat(f, 'f', -1, 64)
+		if math.IsNaN(f) || math.IsInf(f, 0) {
+			continue
+		}
+		if last := len(text) - 1; g.IntN(2) == 0 {
+			text = text[:last] + string('0'+(text[last]-'0'+byte(g.IntN(3)))%10)
+		}
+		if strings.Contains(text, ".") {
+			text += pick(g, "", "0", "00000000000000000001", "49999", "5")
+		}
+		doc, err := json.Marshal(map[string]any{"a": f})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, op := range []string{"=", ">", "<=", "IN"} {
+			value := text
+			if op == "IN" {
+				value = "(7, " + text + ", " + text + "1, -3.5)"
+			}
+			checkFloats(t, mustCompile(t, "a "+op+" "+value), string(doc))
 		}
 	}
 }

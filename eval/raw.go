@@ -7,20 +7,10 @@ import (
 // A rawSource is an object as raw JSON.
 type rawSource []byte
 
-// walk checks all of the text, whatever the visitor needs. That it is no object
-// is its fault only if it is JSON at all.
+// walk checks all of the text, whatever the visitor needs.
 func (s rawSource) walk(tree *node, v visitor) error {
-	w := rawWalk{data: s, cursor: jsonscan.NewCursor(s, 0), visitor: v}
-	start, first := w.cursor.Offset(), w.cursor.Peek()
-	w.value(tree)
-	w.cursor.End()
-	if err := w.cursor.Err(); err != nil {
-		return syntaxFault(err)
-	}
-	if first != '{' {
-		return &DataError{Offset: start, Msg: "expected an object, found " + rawType(first)}
-	}
-	return nil
+	w := rawWalk{sink: visitorSink{v}}
+	return w.document(s, tree)
 }
 
 // rawType names the type of a value by what [jsonscan.Cursor.Peek] says of it.
@@ -38,11 +28,72 @@ func rawType(peek byte) string {
 	return "a number"
 }
 
+// A sink is shown the leaves of the paths of a tree as they stand in raw JSON,
+// those of each path in the order of the document. Where a method returns false
+// it needs no more.
+type sink interface {
+	// wants reports whether leaves of the paths at and below a node matter.
+	wants(n *node) bool
+	scalar(n *node, token []byte) (more bool)
+	// object gets the string token that stands for the object, or nil.
+	object(n *node, standIn []byte) (more bool)
+	// end says that the paths at and below a node yield no more.
+	end(n *node) (more bool)
+}
+
+// A visitorSink shows a visitor everything.
+type visitorSink struct{ visitor visitor }
+
+func (s visitorSink) wants(*node) bool { return true }
+func (s visitorSink) end(*node) bool   { return true }
+
+func (s visitorSink) scalar(n *node, token []byte) bool {
+	return s.visitor.visit(n.path, tokenLeaf(token))
+}
+
+func (s visitorSink) object(n *node, standIn []byte) bool {
+	return s.visitor.visit(n.path, objectLeaf(standIn))
+}
+
 // A rawWalk walks raw JSON along a tree of paths, once from front to back.
 type rawWalk struct {
-	data    []byte
-	cursor  jsonscan.Cursor
-	visitor visitor
+	cursor jsonscan.Cursor
+	sink   sink
+	early  bool // whether the walk stops where the sink needs no more, and is loose before
+	done   bool // whether the sink needs no more
+	arrays int  // how many arrays are open
+}
+
+// document walks all of the data. That it is no object is its fault only if it
+// is JSON at all, unless the walk stops early.
+func (w *rawWalk) document(data []byte, tree *node) error {
+	w.cursor.Reset(data, w.early)
+	start, first := w.cursor.Offset(), w.cursor.Peek()
+	switch {
+	case first == '{' && !w.done:
+		w.object(tree)
+		w.end(tree)
+	case first == 0 || !w.early:
+		w.cursor.Value()
+	}
+	if !w.early {
+		w.cursor.End()
+	}
+	if err := w.cursor.Err(); err != nil {
+		return syntaxFault(err)
+	}
+	if first != '{' {
+		return &DataError{Offset: start, Msg: "expected an object, found " + rawType(first)}
+	}
+	return nil
+}
+
+// end tells the sink that a node yields no more, unless an array can have more
+// of it.
+func (w *rawWalk) end(n *node) {
+	if w.arrays == 0 && !w.done && w.cursor.Err() == nil {
+		w.done = !w.sink.end(n)
+	}
 }
 
 // value goes over the value ahead. It recurses for each array, to the depth
@@ -52,52 +103,87 @@ func (w *rawWalk) value(n *node) {
 	case peek == '{':
 		w.object(n)
 	case peek == '[' && !n.scalar:
-		w.cursor.Enter()
-		for w.cursor.NextElement() {
-			w.value(n)
-		}
+		w.array(n)
+	case peek == '[' || n.path == noPath:
+		w.cursor.Value()
 	default:
-		token := w.cursor.Value()
-		if n.path != noPath && peek != '[' && token != nil {
-			w.visitor.visit(n.path, tokenLeaf(token))
+		w.scalar(n)
+	}
+}
+
+// scalar goes over the scalar ahead and returns its token.
+func (w *rawWalk) scalar(n *node) []byte {
+	token := w.cursor.Scalar()
+	if token != nil && n != nil && n.path != noPath && !w.done {
+		w.done = !w.sink.scalar(n, token)
+	}
+	return token
+}
+
+func (w *rawWalk) array(n *node) {
+	w.cursor.Enter()
+	w.arrays++
+	for w.cursor.NextElement() {
+		w.value(n)
+		if w.done || !w.sink.wants(n) {
+			w.leave('[')
+			break
 		}
+	}
+	w.arrays--
+}
+
+// leave goes to the end of the innermost array or object, if the walk goes on.
+func (w *rawWalk) leave(bracket byte) {
+	if !w.done || !w.early {
+		w.cursor.Leave(bracket)
 	}
 }
 
 func (w *rawWalk) object(n *node) {
-	l := leaf{kind: kindObject}
+	var standIn []byte
 	if len(n.kids) == 0 && n.standIn == "" {
 		w.cursor.Value()
 	} else {
-		l.text, l.is = w.members(n)
+		standIn = w.members(n)
 	}
-	if n.path != noPath && w.cursor.Err() == nil {
-		w.visitor.visit(n.path, l)
+	if n.path != noPath && !w.done && w.cursor.Err() == nil {
+		w.done = !w.sink.object(n, standIn)
 	}
 }
 
-// members goes over the members of the object ahead and returns the text that
+// members goes over the members of the object ahead and returns the string that
 // stands for it. Of several members with one name only the first counts (rule
 // M13, assumed).
-func (w *rawWalk) members(n *node) (standIn string, ok bool) {
+func (w *rawWalk) members(n *node) (standIn []byte) {
 	w.cursor.Enter()
-	seen := newBitset(len(n.kids))
+	seen, left := newBitset(len(n.kids)), len(n.kids)
 	wanted := n.standIn != ""
 	for name, more := w.cursor.NextName(); more; name, more = w.cursor.NextName() {
-		start := w.cursor.Offset()
-		if i := n.findToken(name); i >= 0 && seen.add(i) {
-			w.value(n.kids[i])
-		} else {
+		var kid *node
+		if i := n.findToken(name, w.cursor.IsPlain()); i >= 0 && seen.add(i) {
+			kid = n.kids[i]
+			left--
+		}
+		isStandIn := wanted && jsonscan.TextIs(name, n.standIn)
+		wanted = wanted && !isStandIn
+		switch {
+		case isStandIn && w.cursor.Peek() == '"':
+			standIn = w.scalar(kid)
+		case kid != nil && w.sink.wants(kid):
+			w.value(kid)
+		default:
 			w.cursor.Value()
 		}
-		if wanted && jsonscan.TextIs(name, n.standIn) && w.cursor.Err() == nil {
-			wanted = false
-			if value := w.data[start:w.cursor.Offset()]; value[0] == '"' {
-				standIn, ok = jsonscan.Text(value), true
-			}
+		if kid != nil {
+			w.end(kid)
+		}
+		if w.done || left == 0 && !wanted {
+			w.leave('{')
+			break
 		}
 	}
-	return standIn, ok
+	return standIn
 }
 
 // A bitset is a set of small numbers.

@@ -94,13 +94,13 @@ func newSorter(key *ast.SortKey, opts []Option) (*sorter, error) {
 	}
 	s := &sorter{desc: key.Desc, tree: newTree()}
 	s.typ, _ = newOptions(opts).types.Of(field)
-	s.tree.add(field, 0, standIn(s.typ))
+	s.tree.add(&path{field: field, typ: s.typ})
 	return s, nil
 }
 
 // key returns the key of an item.
 func (s *sorter) key(item any) (sortKey, error) {
-	src, err := newSource(item, &s.types)
+	src, err := newSource(item, &s.types, Whole)
 	if err != nil {
 		return sortKey{}, err
 	}

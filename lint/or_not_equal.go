@@ -15,8 +15,9 @@ var orNotEqual = rule{
 		Text: "A field that is one thing is not the other, so that this holds for " +
 			"everything. On a list of values it means that not all of the values are in it, " +
 			"and is left alone where the field is known to be one.",
-		Remedy: "Write `NOT IN`, or AND.",
-		Bad:    []Example{{Text: `state != "OPEN" OR state != "MERGED"`}},
+		Remedy: "Write `NOT IN`, or AND. No fix does it for you: the repaired filter " +
+			"selects less than this one, and only you know whether that is what was meant.",
+		Bad: []Example{{Text: `state != "OPEN" OR state != "MERGED"`}},
 		Good: []Example{
 			{Text: `state != "OPEN" AND state != "MERGED"`},
 			{Text: `state NOT IN ("OPEN", "MERGED")`},

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +16,7 @@ type lintFlags struct {
 	disable            []string
 	failOn, format     *choice
 	fix, list          bool
-	explain            string
+	explain, config    string
 
 	given func(flag string) bool
 }
@@ -25,22 +24,33 @@ type lintFlags struct {
 func (t *tool) newLint() *cobra.Command {
 	var f lintFlags
 	cmd := &cobra.Command{
-		Use: "lint [flags] QUERY_OR_URL",
+		Use: "lint [flags] QUERY_OR_URL | FILE...",
 		Example: `  bbql lint --resource pullrequest 'stat = "OPEN" AND author.username = "jdoe"'
   bbql lint 'https://api.bitbucket.org/2.0/repositories/acme/site/commits?q=hash+%3D+%22ab%22'
   bbql lint --fix --endpoint /repositories/acme/site/issues 'status = "new"'
+  bbql lint --format github queries/*.bbql deploy.yaml release.sh
   bbql lint --explain mixed-and-or`,
 		Short: "say what is wrong with a query before it is sent",
 		Long: `lint says what Bitbucket would refuse in a query, or answer otherwise than
 expected, and what is likely not meant. What begins with / or https:// is a whole
 URL, whose endpoint and other parameters are looked at too. For a query alone
 --resource or --endpoint says what it is sent to; without them only those rules
-find something that need not know. - reads the query or URL from standard input.
+find something that need not know.
+
+Files hold a query or URL on each line; blank lines and those that begin with #
+say nothing, but # bbql:ignore and the names of rules, or none for all, leave
+these out in the line below. In files named *.json, *.yaml and *.sh, and in other
+scripts, lint finds the URLs of Bitbucket that have a filter. - reads lines from
+standard input. A file .bbql.yaml says which rules are off, and what the queries
+of files select.
 
 It exits with 1 if there are findings that are as bad as --fail-on says.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.list || cmd.Flags().Changed("explain") {
 				return noArgs(cmd, args)
+			}
+			if len(args) > 1 && isFile(args[0]) {
+				return nil
 			}
 			return oneArg("query or URL")(cmd, args)
 		},
@@ -62,8 +72,11 @@ func (f *lintFlags) register(cmd *cobra.Command) {
 		"leave the `RULES` out, as in mixed-and-or,date-only")
 	f.failOn = choose(cmd, "fail-on", "which findings make the exit code 1",
 		"error", "warning", "info")
-	flags.BoolVar(&f.fix, "fix", false, "print the query or URL repaired, and what is left to say")
-	f.format = choose(cmd, "format", "how to print: text or json", "text", "json")
+	flags.BoolVar(&f.fix, "fix", false,
+		"repair files, or print the query or URL repaired, and print what is left to say")
+	f.format = choose(cmd, "format", "how to print", "text", "json", "sarif", "github")
+	flags.StringVar(&f.config, "config", "",
+		"the configuration `FILE`; by default "+configName+" here or in a directory above")
 	flags.BoolVar(&f.list, "list", false, "list the rules")
 	flags.StringVar(&f.explain, "explain", "", "show the page of a `RULE`")
 	complete := cobra.FixedCompletions(ruleIDs(), cobra.ShellCompDirectiveNoFileComp)
@@ -97,6 +110,8 @@ func (t *tool) lint(f *lintFlags, args []string) error {
 	switch {
 	case f.list && f.given("explain"):
 		return usagef("--list and --explain can't be given together")
+	case f.fix && (f.format.word == "sarif" || f.format.word == "github"):
+		return usagef("--fix goes with --format text and json, not %s", f.format.word)
 	case f.list:
 		return t.printRules()
 	case f.given("explain"):
@@ -106,27 +121,51 @@ func (t *tool) lint(f *lintFlags, args []string) error {
 		}
 		return err
 	}
-	text, err := t.text(args[0])
+	texts, err := t.lintTexts(f, args)
 	if err != nil {
 		return err
 	}
-	opts, err := f.options()
+	looks, err := f.look(texts)
 	if err != nil {
 		return err
 	}
-	found := check(text, opts)
-	if f.fix {
-		text, found = fixAll(text, found, opts)
-	}
-	if err := t.printFindings(f, text, found); err != nil {
+	if err := t.printFindings(f, looks); err != nil {
 		return err
 	}
-	for _, d := range found {
-		if d.Severity >= f.threshold() {
-			return findings()
+	for _, look := range looks {
+		for _, d := range look.found {
+			if d.Severity >= f.threshold() {
+				return findings()
+			}
 		}
 	}
 	return nil
+}
+
+// look looks at texts, and with --fix repairs them. Nothing is written before
+// all of them have been read.
+func (f *lintFlags) look(texts []*lintText) ([]look, error) {
+	looks := make([]look, len(texts))
+	var changed []*lintText
+	for i, x := range texts {
+		find, before := x.check, x.text
+		if f.fix {
+			find = x.fix
+		}
+		found, err := find()
+		if err != nil {
+			return nil, err
+		}
+		if looks[i] = (look{x, found}); x.isFile() && x.text != before {
+			changed = append(changed, x)
+		}
+	}
+	for _, x := range changed {
+		if err := x.save(); err != nil {
+			return nil, err
+		}
+	}
+	return looks, nil
 }
 
 // threshold returns how bad a finding must be for exit code 1.
@@ -147,51 +186,26 @@ func (f *lintFlags) options() (lint.Options, error) {
 			return opts, err
 		}
 	}
-	var err error
-	switch {
-	case f.resource != "" && f.endpoint != "":
-		return opts, usagef(
-			"--resource and --endpoint can't be given together: an endpoint has its resource")
-	case f.endpoint != "":
-		var e schema.Endpoint
-		e, err = endpointFor("GET", f.endpoint)
-		opts.Endpoint = e.Path
-	case f.resource != "":
-		opts.Resource, err = lookup(f.resource)
-	}
+	said, err := about(f.resource, f.endpoint)
+	opts.Resource, opts.Endpoint = said.Resource, said.Endpoint
 	return opts, err
 }
 
-// isURL reports whether a text is a URL, and no query.
-func isURL(text string) bool {
-	return strings.HasPrefix(text, "/") || strings.HasPrefix(text, "https:") ||
-		strings.HasPrefix(text, "http:")
-}
-
-// check returns the findings in a query or a URL.
-func check(text string, opts lint.Options) []lint.Diagnostic {
-	if isURL(text) {
-		return lint.CheckURL(text, opts)
+// about returns the options of a query that selects a resource, or is sent to an
+// endpoint.
+func about(resource, endpoint string) (opts lint.Options, err error) {
+	switch {
+	case resource != "" && endpoint != "":
+		return opts, usagef(
+			"--resource and --endpoint can't be given together: an endpoint has its resource")
+	case endpoint != "":
+		var e schema.Endpoint
+		e, err = endpointFor("GET", endpoint)
+		opts.Endpoint = e.Path
+	case resource != "":
+		opts.Resource, err = lookup(resource)
 	}
-	return lint.Check(text, opts)
-}
-
-// maxFixes is how often the fixes of what the last fixes leave are made.
-const maxFixes = 10
-
-// fixAll makes the fixes of what was found in a text, and returns the text and
-// what is left to say about it.
-func fixAll(
-	text string, found []lint.Diagnostic, opts lint.Options,
-) (string, []lint.Diagnostic) {
-	for range maxFixes {
-		fixed := lint.Apply(text, found)
-		if fixed == text {
-			break
-		}
-		text, found = fixed, check(fixed, opts)
-	}
-	return text, found
+	return opts, err
 }
 
 // printRules prints a table of the rules.

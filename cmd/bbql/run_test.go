@@ -221,6 +221,11 @@ func TestInputErrors(t *testing.T) {
 	if code != exitUsage || stderr != want {
 		t.Errorf("fmt: exit code %d, messages %q", code, stderr)
 	}
+	_, stderr, code = runWith(broken(), "lint", "-")
+	const wantLint = "bbql: reading queries from standard input: cable cut\n"
+	if code != exitUsage || stderr != wantLint {
+		t.Errorf("lint: exit code %d, messages %q", code, stderr)
+	}
 }
 
 func TestProgress(t *testing.T) {

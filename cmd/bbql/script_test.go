@@ -56,6 +56,9 @@ func TestScripts(t *testing.T) {
 
 func writeFile(t *testing.T, name, data string) {
 	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(name, []byte(data), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -161,6 +164,8 @@ func (c *scriptCommand) run(t *testing.T) string {
 	switch c.words[0] {
 	case "bbql":
 		return c.bbql(t)
+	case "cat":
+		return c.cat(t)
 	case "gzip":
 		c.gzip(t)
 	case "truncate":
@@ -224,6 +229,20 @@ func visible(line string) string {
 		text += `\c`
 	}
 	return strings.NewReplacer("\x1b", `\e`, "\r", `\r`).Replace(text) + "\n"
+}
+
+// cat shows a file, each line behind a bar, so that none is part of the script.
+func (c *scriptCommand) cat(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile(c.words[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(data)) {
+		b.WriteString("| " + line)
+	}
+	return record(t, b.String(), "", exitOK)
 }
 
 // gzip compresses a file into another one.

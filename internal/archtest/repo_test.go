@@ -62,6 +62,7 @@ var repoImports = importRules{
 // repoGrants is the capability baseline: everything else in the library
 // computes, and does nothing else.
 var repoGrants = []grant{
+	{"bbql/bbqltest", []string{"net/http", "net/http/httptest", "testing"}, "a server for tests"},
 	{"eval", []string{"reflect"}, "matches Go values of any type"},
 	{"internal/archtest", []string{"os", "os/exec"}, "reads the repository and runs go list"},
 	{"internal/doctest", []string{"os/exec"}, "runs the commands of the documents"},

@@ -1,7 +1,7 @@
 package jsonscan
 
 // A Cursor walks one document from front to back, checking every byte that it
-// passes. Where it meets what is not JSON it stops for good: every method then
+// passes, unless it is loose. Where it meets what is not JSON it stops for good: every method then
 // returns its zero result, and [Cursor.Err] says why.
 //
 //	for c.Enter(); ; {
@@ -15,6 +15,8 @@ type Cursor struct {
 	data  []byte
 	pos   int // before a value, or just behind an opening bracket or a value
 	depth int // how many objects and arrays are open
+	loose bool
+	plain bool // whether the last name has no escapes
 	err   *SyntaxError
 }
 
@@ -22,6 +24,13 @@ type Cursor struct {
 // being inside depth objects and arrays.
 func NewCursor(data []byte, depth int) Cursor {
 	return Cursor{data: data, pos: SkipSpace(data, 0), depth: depth}
+}
+
+// Reset puts the cursor before the value in data. A loose cursor looks in values
+// that it steps over for nothing but quotes and brackets, and takes one bracket
+// for another.
+func (c *Cursor) Reset(data []byte, loose bool) {
+	c.data, c.pos, c.depth, c.loose, c.err = data, SkipSpace(data, 0), 0, loose, nil
 }
 
 // Peek returns what the value ahead is: '{', '[', '"', 't', 'f' or 'n', its
@@ -61,6 +70,10 @@ func (c *Cursor) Enter() {
 // returns its name, quotes included; the member's value is then ahead. After
 // the last one it leaves the object and returns false.
 func (c *Cursor) NextName() (token []byte, ok bool) {
+	if start, end := c.plainName(); end > 0 {
+		c.pos, c.plain = SkipSpace(c.data, end+1), true
+		return c.data[start:end], true
+	}
 	if !c.next('{') {
 		return nil, false
 	}
@@ -70,9 +83,33 @@ func (c *Cursor) NextName() (token []byte, ok bool) {
 		c.err = err
 		return nil, false
 	}
-	c.pos = next
+	c.pos, c.plain = next, false
 	return c.data[start:end], true
 }
+
+// plainName is a shortcut for names without escapes and before a colon, as
+// nearly all are: data[start:end] is the name, and end is 0 for any other.
+func (c *Cursor) plainName() (start, end int) {
+	data, i := c.data, c.pos
+	if c.err != nil || i >= len(data) || (data[i-1] == '{') == (data[i] == ',') {
+		return 0, 0
+	}
+	if data[i] == ',' {
+		i++
+	}
+	if i = SkipSpace(data, i); i >= len(data) || data[i] != '"' {
+		return 0, 0
+	}
+	end = plainEnd(data, i+1) + 1
+	if end >= len(data) || data[end-1] != '"' || data[end] != ':' {
+		return 0, 0
+	}
+	return i, end
+}
+
+// IsPlain reports whether the name that was returned last surely has no escapes
+// and so stands for what is between its quotes.
+func (c *Cursor) IsPlain() bool { return c.plain }
 
 // NextElement steps to the next element of the array that was entered last,
 // which is then ahead. After the last one it leaves the array and returns
@@ -100,14 +137,49 @@ func (c *Cursor) Value() []byte {
 	if c.err != nil {
 		return nil
 	}
-	start := c.pos
-	end, err := skip(c.data, start, c.depth)
-	if err != nil {
-		c.err = err
+	start, end := c.pos, 0
+	if c.loose {
+		end, c.err = looseSkip(c.data, start)
+	} else {
+		end, c.err = skip(c.data, start, c.depth)
+	}
+	if c.err != nil {
 		return nil
 	}
 	c.pos = end
 	return c.data[start:end]
+}
+
+// Scalar is [Cursor.Value] for a scalar, which it checks in any case.
+func (c *Cursor) Scalar() []byte {
+	if c.err != nil {
+		return nil
+	}
+	start, end := c.pos, 0
+	if end, c.err = scalar(c.data, start); c.err != nil {
+		return nil
+	}
+	c.pos = end
+	return c.data[start:end]
+}
+
+// Leave steps over the rest of the object or array that was entered last, by
+// its opening bracket. Its last name, if any, must have been followed by
+// [Cursor.Value].
+func (c *Cursor) Leave(bracket byte) {
+	end := 0
+	switch {
+	case c.err != nil:
+		return
+	case c.loose:
+		end, c.err = looseLeave(c.data, c.pos)
+	default:
+		end, c.err = leave(c.data, c.pos, c.depth-1, bracket)
+	}
+	if c.err == nil {
+		c.pos = end
+		c.depth--
+	}
 }
 
 // End checks that nothing but white space follows.

@@ -1,7 +1,5 @@
 package jsonscan
 
-import "strings"
-
 // scalar returns the offset after the string, number, true, false or null that
 // begins at data[i].
 func scalar(data []byte, i int) (int, *SyntaxError) {
@@ -34,31 +32,39 @@ func word(data []byte, i int, w string) (int, *SyntaxError) {
 
 // str returns the offset after the string whose quote is data[i].
 func str(data []byte, i int) (int, *SyntaxError) {
-	for i++; i < len(data); i++ {
+	for i = plainEnd(data, i+1); i < len(data); i = plainEnd(data, i) {
 		switch c := data[i]; {
 		case c == '"':
 			return i + 1, nil
-		case c == '\\':
-			end, err := escape(data, i)
-			if err != nil {
-				return i, err
-			}
-			i = end - 1
-		case c < ' ':
+		case c != '\\':
 			return i, expected(data, i, "an escape for a control character in a string")
+		case i+1 < len(data) && isEscaped(data[i+1]):
+			i += 2
+		default:
+			end, err := unicodeEscape(data, i+1)
+			if err != nil {
+				return end, err
+			}
+			i = end
 		}
 	}
 	return i, expected(data, i, "the closing quote of a string")
 }
 
-// escape returns the offset after the escape whose backslash is data[i].
-func escape(data []byte, i int) (int, *SyntaxError) {
-	i++
-	if i >= len(data) || strings.IndexByte(`"\/bfnrtu`, data[i]) < 0 {
+// isEscaped reports whether c may follow a backslash, u aside.
+func isEscaped(c byte) bool {
+	const (
+		low  = 1<<'"' | 1<<'/'
+		high = 1<<('\\'-64) | 1<<('b'-64) | 1<<('f'-64) | 1<<('n'-64) | 1<<('r'-64) | 1<<('t'-64)
+	)
+	return c < 64 && low>>c&1 != 0 || c >= 64 && c < 128 && uint64(high)>>(c-64)&1 != 0
+}
+
+// unicodeEscape returns the offset after an escape of which only the u can be
+// right at data[i].
+func unicodeEscape(data []byte, i int) (int, *SyntaxError) {
+	if i >= len(data) || data[i] != 'u' {
 		return i, expected(data, i, `one of "\/bfnrtu after a backslash`)
-	}
-	if data[i] != 'u' {
-		return i + 1, nil
 	}
 	for range 4 {
 		if i++; i >= len(data) || hexDigit(data[i]) < 0 {

@@ -13,7 +13,9 @@ func SkipSpace(data []byte, i int) int {
 	return i
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
+func isSpace(c byte) bool {
+	return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t')
+}
 
 // Skip returns the offset after the value that begins at data[i], which is not
 // white space. It checks the whole value. An error is a [*SyntaxError]; where
@@ -29,33 +31,43 @@ func Skip(data []byte, i int) (end int, err error) {
 
 // skip is Skip for a value inside depth objects and arrays.
 func skip(data []byte, i, depth int) (int, *SyntaxError) {
-	open := make([]byte, 0, 64) // the brackets around data[i], innermost last
-	var err *SyntaxError
+	if !opens(data, i) {
+		return scalar(data, i)
+	}
+	if depth == MaxDepth {
+		return i, tooDeep(i)
+	}
+	return leave(data, i+1, depth, data[i])
+}
+
+// leave is skip from within an object or array, by its opening bracket, to its
+// end: from just behind the bracket or one of its values.
+func leave(data []byte, i, depth int, bracket byte) (int, *SyntaxError) {
+	open := append(make([]byte, 0, 64), bracket) // the brackets around data[i], innermost last
 	for {
-		if opens(data, i) {
-			if depth+len(open) == MaxDepth {
-				return i, tooDeep(i)
-			}
-			open = append(open, data[i])
-			i++
-		} else if i, err = scalar(data, i); err != nil {
+		next, closed, err := step(data, i, bracket)
+		if err == nil && !closed && bracket == '{' {
+			_, next, err = name(data, next)
+		}
+		if i = next; err != nil {
 			return i, err
 		}
-		for closed := true; closed; { // leave all that ends here
-			if len(open) == 0 {
-				return i, nil
-			}
-			bracket := open[len(open)-1]
-			if i, closed, err = step(data, i, bracket); err != nil {
+		switch {
+		case closed && len(open) == 1:
+			return i, nil
+		case closed:
+			open = open[:len(open)-1]
+			bracket = open[len(open)-1]
+		case !opens(data, i):
+			if i, err = scalar(data, i); err != nil {
 				return i, err
 			}
-			if closed {
-				open = open[:len(open)-1]
-			} else if bracket == '{' {
-				if _, i, err = name(data, i); err != nil {
-					return i, err
-				}
-			}
+		case depth+len(open) == MaxDepth:
+			return i, tooDeep(i)
+		default:
+			bracket = data[i]
+			open = append(open, bracket)
+			i++
 		}
 	}
 }
@@ -70,12 +82,12 @@ func step(data []byte, i int, bracket byte) (next int, closed bool, err *SyntaxE
 	first := data[i-1] == bracket // no value ends with an opening bracket
 	i = SkipSpace(data, i)
 	switch {
+	case i < len(data) && data[i] == ',' && !first:
+		return SkipSpace(data, i+1), false, nil
 	case i < len(data) && data[i] == bracket+2: // so ASCII has both closing brackets
 		return i + 1, true, nil
 	case i < len(data) && first:
 		return i, false, nil
-	case i < len(data) && data[i] == ',':
-		return SkipSpace(data, i+1), false, nil
 	}
 	return i, false, expected(data, i, following(bracket, first))
 }

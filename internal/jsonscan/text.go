@@ -35,21 +35,32 @@ func IsNumber(text string) bool {
 	return err == nil && end == len(text)
 }
 
+// AppendText appends to dst what a string token stands for, as in [Text].
+func AppendText(dst, token []byte) []byte { return appendText(dst, token[1:len(token)-1]) }
+
 func appendText(dst, inner []byte) []byte {
-	for i := 0; i < len(inner); {
-		switch c := inner[i]; {
-		case c == '\\':
-			r, size := unescape(inner[i:])
-			dst = utf8.AppendRune(dst, r)
-			i += size
-		case c < utf8.RuneSelf:
-			dst = append(dst, c)
-			i++
-		default:
-			r, size := utf8.DecodeRune(inner[i:])
-			dst = utf8.AppendRune(dst, r)
-			i += size
+	for {
+		n := bytes.IndexByte(inner, '\\')
+		if n < 0 {
+			return appendValid(dst, inner)
 		}
+		dst = appendValid(dst, inner[:n])
+		r, size := unescape(inner[n:])
+		dst = utf8.AppendRune(dst, r)
+		inner = inner[n+size:]
+	}
+}
+
+// appendValid appends text without escapes, with U+FFFD for each byte that is
+// not UTF-8.
+func appendValid(dst, text []byte) []byte {
+	if utf8.Valid(text) {
+		return append(dst, text...)
+	}
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		dst = utf8.AppendRune(dst, r)
+		text = text[size:]
 	}
 	return dst
 }

@@ -6,12 +6,18 @@ import (
 	"strings"
 )
 
+// A Text holds characters: a Go string, or bytes that need not become one.
+type Text interface{ string | []byte }
+
 // A Decimal is an exact decimal number of any size (rule M6). It refers to the
 // text that it was parsed from and never expands an exponent, so that 1e999999
 // costs as much as 1. The zero Decimal is the number 0.
-type Decimal struct {
+type Decimal = DecimalOf[string]
+
+// A DecimalOf is a [Decimal] that refers to text of either kind.
+type DecimalOf[T Text] struct {
 	neg    bool
-	digits string // from the first to the last non-zero digit, perhaps with a dot; "" for zero
+	digits T      // from the first to the last non-zero digit, perhaps with a dot; "" for zero
 	exp    int64  // the power of ten of the first digit
 	long   string // the same in digits where it may not fit exp, else ""
 }
@@ -19,14 +25,14 @@ type Decimal struct {
 // ParseDecimal reads -?digits(.digits)?([eE][+-]?digits)?, which covers the
 // literals of the language (rule Y8, which has no exponents) and the numbers
 // of JSON. It reports whether s is of that form.
-func ParseDecimal(s string) (Decimal, bool) {
+func ParseDecimal[T Text](s T) (DecimalOf[T], bool) {
 	n := plainPrefix(s)
 	if n == 0 {
-		return Decimal{}, false
+		return DecimalOf[T]{}, false
 	}
 	exponent, ok := cutExponent(s[n:])
 	if !ok {
-		return Decimal{}, false
+		return DecimalOf[T]{}, false
 	}
 	return newDecimal(s[:n], exponent), true
 }
@@ -36,7 +42,7 @@ func IsNumber(s string) bool { return s != "" && plainPrefix(s) == len(s) }
 
 // plainPrefix is the length of -?digits(.digits)? at the start of s, 0 if s
 // does not begin with it.
-func plainPrefix(s string) int {
+func plainPrefix[T Text](s T) int {
 	i := 0
 	if i < len(s) && s[i] == '-' {
 		i++
@@ -55,7 +61,7 @@ func plainPrefix(s string) int {
 }
 
 // digitsPrefix counts the ASCII digits that s begins with.
-func digitsPrefix(s string) int {
+func digitsPrefix[T Text](s T) int {
 	for i := range len(s) {
 		if !isDigit(s[i]) {
 			return i
@@ -67,45 +73,66 @@ func digitsPrefix(s string) int {
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // cutExponent returns what follows the e of an exponent part without a plus
-// sign, "" where there is no exponent part.
-func cutExponent(s string) (string, bool) {
-	if s == "" {
-		return "", true
+// sign, nothing where there is no exponent part.
+func cutExponent[T Text](s T) (exponent T, ok bool) {
+	if len(s) == 0 {
+		return s, true
 	}
 	if s[0] != 'e' && s[0] != 'E' {
-		return "", false
+		return s, false
 	}
 	s = s[1:]
 	digits := s
-	if s != "" && (s[0] == '+' || s[0] == '-') {
+	if len(s) > 0 && (s[0] == '+' || s[0] == '-') {
 		digits = s[1:]
-		s = strings.TrimPrefix(s, "+")
+		if s[0] == '+' {
+			s = digits
+		}
 	}
-	return s, digits != "" && digitsPrefix(digits) == len(digits)
+	return s, len(digits) > 0 && digitsPrefix(digits) == len(digits)
 }
 
-func newDecimal(plain, exponent string) Decimal {
-	mantissa, neg := strings.CutPrefix(plain, "-")
+func newDecimal[T Text](plain, exponent T) DecimalOf[T] {
+	mantissa, neg := cutMinus(plain)
 	whole := digitsPrefix(mantissa)
-	digits := strings.TrimLeft(mantissa, "0.")
-	skipped := len(mantissa) - len(digits)
-	digits = strings.TrimRight(digits, "0.")
-	if digits == "" {
-		return Decimal{}
+	skipped, end := 0, len(mantissa)
+	for skipped < end && isFiller(mantissa[skipped]) {
+		skipped++
+	}
+	for end > skipped && isFiller(mantissa[end-1]) {
+		end--
+	}
+	if skipped == end {
+		return DecimalOf[T]{}
 	}
 	first := int64(whole - 1 - skipped)
 	if skipped > whole { // the dot was among the characters skipped
 		first++
 	}
-	d := Decimal{neg: neg, digits: digits, exp: first}
-	d.shift(exponent)
+	d := DecimalOf[T]{neg: neg, digits: mantissa[skipped:end], exp: first}
+	if len(exponent) > 0 {
+		d.shift(exponent)
+	}
 	return d
 }
 
+// cutMinus returns s without a minus sign, and whether it had one.
+func cutMinus[T Text](s T) (T, bool) {
+	if len(s) > 0 && s[0] == '-' {
+		return s[1:], true
+	}
+	return s, false
+}
+
+// isFiller reports whether c says nothing at either end of a mantissa.
+func isFiller(c byte) bool { return c == '0' || c == '.' }
+
 // shift multiplies d by ten to the power that exponent spells.
-func (d *Decimal) shift(exponent string) {
-	magnitude, neg := strings.CutPrefix(exponent, "-")
-	magnitude = strings.TrimLeft(magnitude, "0")
+func (d *DecimalOf[T]) shift(exponent T) {
+	magnitude, neg := cutMinus(exponent)
+	for len(magnitude) > 0 && magnitude[0] == '0' {
+		magnitude = magnitude[1:]
+	}
 	sign, text := int64(1), ""
 	if neg {
 		sign, text = -1, "-"
@@ -113,13 +140,14 @@ func (d *Decimal) shift(exponent string) {
 	const fits = 18 // digits that any int64 can hold, and a text's length besides
 	if len(magnitude) > fits {
 		// The first digit is too near to the dot to change the sign.
-		d.exp, d.long = 0, text+addInt(magnitude, sign*d.exp)
+		d.exp, d.long = 0, text+addInt(string(magnitude), sign*d.exp)
 		return
 	}
-	// No digits are left of an exponent of zero, which ParseInt refuses.
-	if n, err := strconv.ParseInt(magnitude, 10, 64); err == nil {
-		d.exp += sign * n
+	n := int64(0)
+	for i := range len(magnitude) {
+		n = n*10 + int64(magnitude[i]-'0')
 	}
+	d.exp += sign * n
 }
 
 // addInt returns the digits of their sum with n, which is not negative. It
@@ -139,11 +167,16 @@ func addInt(digits string, n int64) string {
 }
 
 // Compare returns -1, 0 or +1 as d is less than, equal to or greater than e.
-func (d Decimal) Compare(e Decimal) int {
+func (d DecimalOf[T]) Compare(e Decimal) int {
 	if c := cmp.Compare(d.sign(), e.sign()); c != 0 {
 		return c
 	}
-	c := d.compareExp(e)
+	c := 0
+	if d.long == "" && e.long == "" {
+		c = cmp.Compare(d.exp, e.exp)
+	} else {
+		c = compareExponents(d.exponent(), e.exponent())
+	}
 	if c == 0 {
 		c = compareDigits(d.digits, e.digits)
 	}
@@ -153,9 +186,9 @@ func (d Decimal) Compare(e Decimal) int {
 	return c
 }
 
-func (d Decimal) sign() int {
+func (d DecimalOf[T]) sign() int {
 	switch {
-	case d.digits == "":
+	case len(d.digits) == 0:
 		return 0
 	case d.neg:
 		return -1
@@ -163,12 +196,10 @@ func (d Decimal) sign() int {
 	return 1
 }
 
-func (d Decimal) compareExp(e Decimal) int {
-	if d.long == "" && e.long == "" {
-		return cmp.Compare(d.exp, e.exp)
-	}
-	x, negX := strings.CutPrefix(d.exponent(), "-")
-	y, negY := strings.CutPrefix(e.exponent(), "-")
+// compareExponents compares two integers of any size.
+func compareExponents(a, b string) int {
+	x, negX := cutMinus(a)
+	y, negY := cutMinus(b)
 	switch {
 	case negX && negY:
 		return compareIntegers(y, x)
@@ -180,7 +211,7 @@ func (d Decimal) compareExp(e Decimal) int {
 	return compareIntegers(x, y)
 }
 
-func (d Decimal) exponent() string {
+func (d DecimalOf[T]) exponent() string {
 	if d.long != "" {
 		return d.long
 	}
@@ -197,7 +228,7 @@ func compareIntegers(a, b string) int {
 
 // compareDigits compares two runs of significant digits that begin at the same
 // power of ten, a dot in either being skipped.
-func compareDigits(a, b string) int {
+func compareDigits[T Text](a T, b string) int {
 	i, j := 0, 0
 	for {
 		if i < len(a) && a[i] == '.' {

@@ -226,6 +226,10 @@ func compare(t *testing.T, a, b string) int {
 	if !okA || !okB {
 		t.Fatalf("ParseDecimal(%.50q) and (%.50q) report %t and %t", a, b, okA, okB)
 	}
+	ofBytes, ok := value.ParseDecimal([]byte(a))
+	if got := ofBytes.Compare(y); !ok || got != x.Compare(y) {
+		t.Fatalf("%.50q as bytes compares as %d, %t", a, got, ok)
+	}
 	return x.Compare(y)
 }
 

@@ -120,6 +120,40 @@ func TestContainsFoldAgainstEqualFold(t *testing.T) {
 	}
 }
 
+// Strings and bytes, valid or not, short or long, against folding all of them.
+func TestContainsFoldAgainstFold(t *testing.T) {
+	pieces := []string{
+		"a", "A", "k", "K", "\u212a", "s", "\u017f", "\u0399", "\u1fbe", "\u0345", "\u00b5", "\ufffd",
+		"\xff", "\xe2", "\x84", "\xc5", "(", "0123456", "aaaaaaaaaaaaaaaaaaaaaaaa",
+	}
+	r := rand.New(rand.NewPCG(7, 8))
+	text := func(limit int) string {
+		var b strings.Builder
+		for range r.IntN(limit) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		return b.String()
+	}
+	for range 20_000 {
+		s, needle := text(20), value.Fold(text(4))
+		want := strings.Contains(value.Fold(s), needle)
+		if got := value.ContainsFold(s, needle); got != want {
+			t.Fatalf("ContainsFold(%+q, %+q) = %t, want %t", s, needle, got, want)
+		}
+		if got := value.ContainsFold([]byte(s), needle); got != want {
+			t.Fatalf("ContainsFold(%+q as bytes, %+q) = %t, want %t", s, needle, got, want)
+		}
+	}
+}
+
+// A needle of repetitions in a text of them takes linear time.
+func TestContainsFoldLinear(t *testing.T) {
+	s, needle := strings.Repeat("aA", 1<<20), strings.Repeat("A", 1<<19)+"B"
+	if value.ContainsFold(s, needle) || !value.ContainsFold(s+"b", needle) {
+		t.Error("found what is not there, or not what is")
+	}
+}
+
 func BenchmarkContainsFold(b *testing.B) {
 	s := strings.Repeat("The quick brown fox ", 10) + "needle"
 	b.ReportAllocs()

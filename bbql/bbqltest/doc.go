@@ -1,0 +1,38 @@
+// Package bbqltest is an offline Bitbucket Cloud for tests: an HTTP server that
+// reads JSON fixtures, evaluates q and sort as Bitbucket does, pages, and
+// answers errors in Bitbucket's words.
+//
+//	func TestDashboard(t *testing.T) {
+//		bb := bbqltest.NewServer(t, os.DirFS("testdata/bitbucket"))
+//		dash := NewDashboard(bb.URL) // any client, unchanged
+//		got := dash.MyReviews(t.Context())
+//		…
+//		bb.AssertQueried("/repositories/acme/site/pullrequests",
+//			`state = "OPEN" AND reviewers.nickname = "jdoe"`)
+//	}
+//
+// # Fixtures
+//
+// The files are laid out by the paths of the API, which begins at /2.0:
+// repositories/acme/site/pullrequests.json answers
+// /2.0/repositories/acme/site/pullrequests. A file holds a page, an array or
+// one object. Whatever the file says of sizes and next pages is made anew.
+//
+// An object of a list also answers by itself, by its id, uuid, slug, hash, key
+// or name: pullrequests/36, refs/branches/release/1.0. What a list does not
+// hold is a file of its own, such as user.json. Workspaces and repositories may
+// be named by their uuid. Raw contents are files as they are: src/main/README.md,
+// diff/main. A file that changes is read again.
+//
+// # What it answers
+//
+// The numbers are those of the rules of the language's documentation. Syntax
+// errors (F1), fields that do not filter (F2), the queries that crash (F3),
+// endpoints that ignore q (F4), page limits (F5) and the OPEN default of pull
+// requests (F6) are as observed; fields= is as documented (F7). Which status
+// and words answer a sort key that is wrong, or a page after the last, nobody
+// has reported: here that is assumed.
+//
+// Only GET and HEAD are answered; other methods are a 405. A path with an empty
+// segment, a dot segment or an encoded one is a 404 and never a redirect.
+package bbqltest

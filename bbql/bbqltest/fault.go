@@ -1,0 +1,85 @@
+package bbqltest
+
+import (
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// A Fault is something that goes wrong with some of the requests. What it
+// combines happens together: a delay, then a cut answer.
+type Fault struct {
+	Requests []int   // which ones, counted from 1 in the order in which they arrive
+	Share    float64 // of all requests, from 0 to 1, drawn from the seed
+
+	Status     int           // answered in the place of what was asked, such as 429 or 500
+	RetryAfter time.Duration // the Retry-After header, in whole seconds; 0 for none
+	Delay      time.Duration // before anything is sent
+	Truncate   bool          // the connection ends in the middle of the body
+	Drop       bool          // the connection ends without an answer
+}
+
+// Faults makes requests fail. The first of the faults that is meant for a
+// request happens to it; the same seed chooses the same requests. Without a
+// network, as in an [net/http/httptest.ResponseRecorder], Truncate and Drop
+// panic with [net/http.ErrAbortHandler].
+func Faults(seed uint64, faults ...Fault) Option {
+	return func(o *options) {
+		o.seed = seed
+		o.faults = append(slices.Clone(o.faults), faults...)
+	}
+}
+
+// fault returns what goes wrong with a request, the zero Fault for nothing.
+func (a *api) fault(request int64) *Fault {
+	draw := rand.New(rand.NewPCG(a.seed, uint64(request)))
+	for i := range a.faults {
+		f := &a.faults[i]
+		if draw.Float64() < f.Share || slices.Contains(f.Requests, int(request)) {
+			return f
+		}
+	}
+	return &Fault{}
+}
+
+// answer returns what is answered in the place of what was asked, nil if that
+// is left as it is.
+func (f *Fault) answer() *answer {
+	if f.Status == 0 {
+		return nil
+	}
+	fail := &failure{status: f.Status, message: http.StatusText(f.Status)}
+	if f.Status >= http.StatusInternalServerError {
+		fail.message = "Something went wrong"
+	}
+	if f.RetryAfter > 0 {
+		seconds := int((f.RetryAfter + time.Second - 1) / time.Second)
+		fail.header = http.Header{"Retry-After": {strconv.Itoa(seconds)}}
+	}
+	return fail.answer()
+}
+
+// send sends an answer, as far as the fault lets it. A closing server waits for
+// no delay.
+func (f *Fault) send(w http.ResponseWriter, r *http.Request, ans *answer, closing <-chan struct{}) {
+	if f.Delay > 0 {
+		timer := time.NewTimer(f.Delay)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-r.Context().Done():
+		case <-closing:
+		}
+	}
+	if f.Drop {
+		panic(http.ErrAbortHandler)
+	}
+	if !f.Truncate {
+		ans.send(w)
+		return
+	}
+	ans.sendHalf(w)
+	panic(http.ErrAbortHandler)
+}

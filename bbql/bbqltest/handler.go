@@ -1,0 +1,112 @@
+package bbqltest
+
+import (
+	"io/fs"
+	"net/http"
+	"sync/atomic"
+	"testing"
+
+	"github.com/bbql/go-bbql/ast"
+)
+
+// Handler returns an offline Bitbucket without a test around it, mounted at
+// /2.0. It reads fsys as [NewServer] does, and follows the links in it that
+// fsys follows: to keep requests inside a directory use os.Root's FS. A fixture
+// that can't be read is a 500 that says why. It is safe for concurrent use.
+func Handler(fsys fs.FS, opts ...Option) http.Handler {
+	return &api{options: newOptions(opts), store: newStore(fsys)}
+}
+
+// An api answers requests.
+type api struct {
+	options
+
+	store    *store
+	requests atomic.Int64 // how many came
+
+	// Of a server in a test, else nil.
+	tb      testing.TB
+	journal *journal
+	closing chan struct{}
+}
+
+func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f := a.fault(a.requests.Add(1))
+	x := &exchange{request: r}
+	ans := f.answer()
+	if ans == nil {
+		var err error
+		if ans, err = a.answer(x); err != nil {
+			ans = failed(err)
+		}
+	}
+	if a.journal != nil {
+		a.journal.add(x.recorded(ans))
+	}
+	f.send(w, r, ans, a.closing)
+}
+
+// An exchange is a request and what was found out about it.
+type exchange struct {
+	request *http.Request
+	path    string // below /2.0, as written; "" if there is no such endpoint
+	filter  ast.Expr
+	sort    *ast.SortKey
+}
+
+// answer answers the request of an exchange.
+func (a *api) answer(x *exchange) (*answer, error) {
+	r := x.request
+	ps, err := readParams(r.URL.RawQuery)
+	if err != nil {
+		return nil, err
+	}
+	token, err := a.authenticate(r, ps)
+	if err != nil {
+		return nil, err
+	}
+	route, err := routeOf(r.Method, r.URL)
+	if err != nil {
+		return nil, err
+	}
+	x.path = route.path
+	if route.endpoint.List {
+		return a.list(x, route, ps, token)
+	}
+	if err := a.authorize(route.endpoint, token); err != nil {
+		return nil, err
+	}
+	name, err := a.store.resolve(route)
+	if err != nil {
+		return nil, err
+	}
+	return a.object(route, name, ps)
+}
+
+// list answers a request for a page of a list.
+func (a *api) list(x *exchange, r *route, ps params, t *Token) (*answer, error) {
+	l, err := a.listing(r.endpoint, ps)
+	if err != nil {
+		return nil, err
+	}
+	x.filter, x.sort = l.filter, l.sort
+	if err := a.authorize(r.endpoint, t); err != nil {
+		return nil, err
+	}
+	name, err := a.store.resolve(r)
+	if err != nil {
+		return nil, err
+	}
+	objects, ok, err := a.store.objects(name)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return a.contents(r, name)
+	}
+	selected, err := l.selected(objects)
+	if err != nil {
+		return nil, err
+	}
+	return l.answer(x.request, selected)
+}

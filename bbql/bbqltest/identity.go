@@ -1,0 +1,108 @@
+package bbqltest
+
+import (
+	"encoding/json"
+	"iter"
+	"path"
+	"slices"
+
+	"github.com/bbql/go-bbql/internal/jsonscan"
+)
+
+// identities are the members by which a path may name an object, the most
+// exact first.
+var identities = [...]string{"id", "uuid", "slug", "hash", "key", "account_id", "name"}
+
+// named returns the object that text identifies, which is nil if there is none.
+func named(objects []json.RawMessage, text string) json.RawMessage {
+	best, rank := json.RawMessage(nil), len(identities)
+	for _, object := range objects {
+		for i, id := range ids(object) {
+			if i < rank && id == text {
+				best, rank = object, i
+			}
+		}
+	}
+	return best
+}
+
+// identity returns the most exact text by which an object is known, "" if it
+// has none.
+func identity(object json.RawMessage) string {
+	best, rank := "", len(identities)
+	for i, id := range ids(object) {
+		if i < rank {
+			best, rank = id, i
+		}
+	}
+	return best
+}
+
+// identifies reports whether an object is known by text.
+func identifies(object json.RawMessage, text string) bool {
+	return named([]json.RawMessage{object}, text) != nil
+}
+
+// ids yields the identities of an object, each with its place in identities.
+func ids(object json.RawMessage) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for name, value := range members(object) {
+			text, ok := scalar(value)
+			if name == "full_name" { // acme/site, of a repository without slug
+				name, text = "slug", path.Base(text)
+			}
+			i := slices.Index(identities[:], name)
+			if ok && i >= 0 && !yield(i, text) {
+				return
+			}
+		}
+	}
+}
+
+// text returns a member of an object that is a string or a number, "" for
+// anything else.
+func text(object json.RawMessage, name string) string {
+	s, _ := scalar(member(object, name))
+	return s
+}
+
+// member returns the value of a member of an object, nil if it has none.
+func member(object json.RawMessage, name string) json.RawMessage {
+	for n, value := range members(object) {
+		if n == name {
+			return value
+		}
+	}
+	return nil
+}
+
+// members yields the names and values of an object in order, and nothing of
+// anything else.
+func members(object json.RawMessage) iter.Seq2[string, json.RawMessage] {
+	return func(yield func(string, json.RawMessage) bool) {
+		c := jsonscan.NewCursor(object, 0)
+		if c.Peek() != '{' {
+			return
+		}
+		for c.Enter(); ; {
+			name, ok := c.NextName()
+			if !ok || !yield(jsonscan.Text(name), c.Value()) {
+				return
+			}
+		}
+	}
+}
+
+// scalar returns what a string stands for, or the text of a number.
+func scalar(value json.RawMessage) (string, bool) {
+	if len(value) == 0 {
+		return "", false
+	}
+	switch c := value[0]; {
+	case c == '"':
+		return jsonscan.Text(value), true
+	case c == '-', '0' <= c && c <= '9':
+		return string(value), true
+	}
+	return "", false
+}

@@ -1,0 +1,125 @@
+package bbqltest
+
+import (
+	"encoding/json"
+	"math"
+	"net/http"
+	"strconv"
+
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/eval"
+	"github.com/bbql/go-bbql/internal/urlquery"
+	"github.com/bbql/go-bbql/schema"
+)
+
+// A listing is a request for a page of a list, checked.
+type listing struct {
+	endpoint     schema.Endpoint
+	filter       ast.Expr // the q parameter, nil for none
+	states       ast.Expr // what the state parameter adds, nil for nothing
+	sort         *ast.SortKey
+	page, length int
+	fields       fieldset
+}
+
+// listing reads the parameters of a list request. Bitbucket was seen to judge q
+// before it looked at who asks, and for what.
+func (a *api) listing(e schema.Endpoint, ps params) (*listing, error) {
+	l := &listing{endpoint: e}
+	var err error
+	if l.filter, err = a.filter(e, ps); err != nil {
+		return nil, err
+	}
+	if l.states, err = a.states(e, ps, l.filter); err != nil {
+		return nil, err
+	}
+	if l.sort, err = a.sortKey(e, ps); err != nil {
+		return nil, err
+	}
+	if l.page, l.length, err = ps.window(e.PageLen, e.MaxPageLen); err != nil {
+		return nil, err
+	}
+	l.fields, err = readFields(ps.last("fields"))
+	if err == nil && e.Resource == schema.PullRequest {
+		l.fields = l.fields.hide("values.reviewers", "values.participants")
+	}
+	return l, err
+}
+
+// selected returns those of the objects that the request is for, on all pages.
+func (l *listing) selected(objects []json.RawMessage) ([]json.RawMessage, error) {
+	var terms []ast.Expr
+	for _, e := range []ast.Expr{l.filter, l.states} {
+		if e != nil {
+			terms = append(terms, e)
+		}
+	}
+	types := eval.WithTypes(l.endpoint.Resource.Types)
+	m, err := eval.Compile(ast.NewAnd(terms...), types)
+	if err != nil {
+		return nil, err
+	}
+	selected := make([]json.RawMessage, 0, len(objects))
+	for _, object := range objects {
+		ok, err := m.MatchJSON(object)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			selected = append(selected, object)
+		}
+	}
+	return selected, eval.Sort(selected, l.sort, types)
+}
+
+// An envelope is a page as it is sent.
+type envelope struct {
+	PageLen  int               `json:"pagelen"`
+	Size     *int              `json:"size,omitempty"`
+	Page     int               `json:"page"`
+	Next     string            `json:"next,omitempty"`
+	Previous string            `json:"previous,omitempty"`
+	Values   []json.RawMessage `json:"values"`
+}
+
+// answer returns the page of the selected objects that the request asks for. A
+// page after the last is empty (assumed).
+func (l *listing) answer(r *http.Request, selected []json.RawMessage) (*answer, error) {
+	size := len(selected)
+	from := min(size, (min(l.page, math.MaxInt/l.length)-1)*l.length)
+	to := min(size, from+l.length)
+	env := envelope{PageLen: l.length, Page: l.page, Values: selected[from:to]}
+	if l.endpoint.Resource != "commit" { // commits are walked, not counted (documented)
+		env.Size = &size
+	}
+	if to < size {
+		env.Next = l.link(r, l.page+1)
+	}
+	if l.page > 1 {
+		env.Previous = l.link(r, l.page-1)
+	}
+	body, err := marshal(env)
+	if err != nil {
+		return nil, err
+	}
+	return &answer{status: http.StatusOK, body: l.fields.trim(body), matched: selected}, nil
+}
+
+// pipelines is the endpoint whose next links lose the sort parameter, so that
+// the second page is in another order than the first (observed).
+const pipelines = "/repositories/{workspace}/{repo_slug}/pipelines"
+
+// link returns the absolute URL of another page: the request's own parameters,
+// as they were written, and the page.
+func (l *listing) link(r *http.Request, page int) string {
+	query := urlquery.Set(r.URL.RawQuery, "page", strconv.Itoa(page))
+	if l.endpoint.Path == pipelines {
+		query = urlquery.Set(query, "sort", "")
+	}
+	u := *r.URL
+	u.Scheme, u.Host, u.RawQuery, u.User = "http", r.Host, query, nil
+	if r.TLS != nil {
+		u.Scheme = "https"
+	}
+	return u.String()
+}

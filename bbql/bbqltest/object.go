@@ -1,0 +1,72 @@
+package bbqltest
+
+import (
+	"encoding/json"
+	"net/http"
+	"path"
+	"strings"
+)
+
+// object answers a request for what is not a list: a fixture of its own, an
+// object of a list, or contents.
+func (a *api) object(r *route, name string, ps params) (*answer, error) {
+	fields, err := readFields(ps.last("fields"))
+	if err != nil {
+		return nil, err
+	}
+	objects, ok, err := a.store.objects(name)
+	if err != nil {
+		return nil, err
+	}
+	var object json.RawMessage
+	if ok && len(objects) > 0 {
+		object = objects[len(objects)-1]
+	} else if object, err = a.element(r, name); err != nil {
+		return nil, err
+	}
+	if object != nil {
+		return &answer{status: http.StatusOK, body: fields.trim(object)}, nil
+	}
+	return a.contents(r, name)
+}
+
+// element returns the object of a list that a path names, nil if there is none.
+func (a *api) element(r *route, name string) (json.RawMessage, error) {
+	holes := strings.Split(r.endpoint.Path, "/")
+	if !strings.HasPrefix(holes[len(holes)-1], "{") {
+		return nil, nil
+	}
+	parts := strings.SplitN(name, "/", len(holes)-1)
+	key := parts[len(parts)-1]
+	list := strings.Join(parts[:len(parts)-1], "/")
+	objects, _, err := a.store.objects(listOf(list))
+	return named(objects, key), err
+}
+
+// listOf returns the path of the list that holds the objects below a path,
+// which is that path itself but for two.
+func listOf(name string) string {
+	switch dir, last := path.Split(name); last {
+	case "commit":
+		return dir + "commits"
+	case "build":
+		return strings.TrimSuffix(dir, "/")
+	}
+	return name
+}
+
+// contents answers with a file as it is: a source, a patch.
+func (a *api) contents(r *route, name string) (*answer, error) {
+	if !r.endpoint.Deep {
+		return nil, notFound(r.path)
+	}
+	data, ok, err := a.store.content(name)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, notFound(r.path)
+	}
+	header := http.Header{"Content-Type": {http.DetectContentType(data)}}
+	return &answer{status: http.StatusOK, header: header, body: data}, nil
+}

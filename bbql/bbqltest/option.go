@@ -1,0 +1,39 @@
+package bbqltest
+
+// An Option changes how the offline Bitbucket answers.
+type Option func(*options)
+
+type options struct {
+	strict        bool
+	combineState  bool
+	rejectCrashes bool
+
+	seed   uint64
+	faults []Fault
+
+	authenticated bool
+	tokens        []Token
+}
+
+func newOptions(opts []Option) options {
+	var o options
+	for _, opt := range opts {
+		opt(&o)
+	}
+	return o
+}
+
+// Strict makes the server refuse what Bitbucket silently leaves undone: q or
+// sort on an endpoint that ignores it (rule F4, observed), and a state
+// parameter beside q (rule F6, conflicting observations). The answer is a 400
+// that says so, and a [Server] fails its test with the same words.
+func Strict() Option { return func(o *options) { o.strict = true } }
+
+// CombineState makes a state parameter of a pull request list count beside q:
+// both must hold. Without it the parameter counts for nothing (rule F6,
+// conflicting observations). Either way a q lifts the default of OPEN.
+func CombineState() Option { return func(o *options) { o.combineState = true } }
+
+// RejectCrashes makes the server answer 400 where Bitbucket crashes with a 500
+// (rule F3, observed).
+func RejectCrashes() Option { return func(o *options) { o.rejectCrashes = true } }

@@ -1,0 +1,177 @@
+package bbqltest_test
+
+import (
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/bbql/go-bbql/bbql/bbqltest"
+)
+
+// states is a repository with a pull request in each of three states, and with
+// some of everything else.
+func states(t *testing.T) fs.FS {
+	t.Helper()
+	files := map[string]string{
+		"workspaces.json":        `[{"type":"workspace","slug":"acme","uuid":"{w}"}]`,
+		"repositories/acme.json": `[{"type":"repository","full_name":"acme/site","uuid":"{r}"}]`,
+		"repositories/acme/site/pullrequests.json": `[{"id":1,"state":"OPEN"},
+			{"id":2,"state":"MERGED"},{"id":3,"state":"DECLINED"}]`,
+		"repositories/acme/site/pullrequests/4.json":          `{"id":4}`,
+		"repositories/acme/site/pullrequests/1/comments.json": `{"values":[{"id":11}]}`,
+		"repositories/acme/site/deployments.json":             `[{"uuid":"{d}"}]`,
+		"repositories/acme/site/pipelines.json": `[{"uuid":"{p1}","created_on":"2024-01-02T00:00:00Z"},
+			{"uuid":"{p2}","created_on":"2024-01-01T00:00:00Z"}]`,
+		"repositories/acme/site/commits.json":         `[{"hash":"c0ffee"}]`,
+		"repositories/acme/site/refs/branches.json":   `[{"name":"release/1.0"},{"name":"main"}]`,
+		"repositories/acme/site/src/main.json":        `[{"path":"docs"},{"path":"a.txt"}]`,
+		"repositories/acme/site/src/main/a.txt":       "hello\n",
+		"repositories/acme/site/diff/main":            "--- a\n+++ b\n",
+		"repositories/acme/site/commit/c/stat.json":   `{}`,
+		"repositories/acme/site/secret/elsewhere.txt": "no",
+	}
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return fsys
+}
+
+func TestObjects(t *testing.T) {
+	h := bbqltest.Handler(states(t))
+	const site = "/repositories/acme/site"
+	tests := []struct{ path, want string }{
+		{site, `{"type":"repository","full_name":"acme/site","uuid":"{r}"}`},
+		{site + "/", `{"type":"repository","full_name":"acme/site","uuid":"{r}"}`},
+		{"/repositories/acme/%7Br%7D", `{"type":"repository","full_name":"acme/site","uuid":"{r}"}`},
+		{"/repositories/%7Bw%7D/{r}", `{"type":"repository","full_name":"acme/site","uuid":"{r}"}`},
+		{"/workspaces/acme", `{"type":"workspace","slug":"acme","uuid":"{w}"}`},
+		{"/workspaces/{w}", `{"type":"workspace","slug":"acme","uuid":"{w}"}`},
+		{site + "/pullrequests/2", `{"id":2,"state":"MERGED"}`},
+		{site + "/pullrequests/4", `{"id":4}`},
+		{"/repositories/{w}/{r}/pullrequests/3", `{"id":3,"state":"DECLINED"}`},
+		{site + "/pullrequests/1/comments/11", `{"id":11}`},
+		{site + "/pipelines/%7bp2%7d", `{"uuid":"{p2}","created_on":"2024-01-01T00:00:00Z"}`},
+		{site + "/commit/c0ffee", `{"hash":"c0ffee"}`},
+		{site + "/refs/branches/release/1.0", `{"name":"release/1.0"}`},
+		{site + "/refs/branches/release%2F1.0", `{"name":"release/1.0"}`},
+		{site + "/refs/branches/main", `{"name":"main"}`},
+		{site + "/src/main/a.txt", "hello\n"},
+		{site + "/diff/main", "--- a\n+++ b\n"},
+	}
+	for _, tt := range tests {
+		if w := get(h, tt.path); w.Code != http.StatusOK || w.Body.String() != tt.want {
+			t.Errorf("%s: got %d %s, want %s", tt.path, w.Code, w.Body, tt.want)
+		}
+	}
+	if got := getPage(t, h, "/repositories/{w}/{r}/pullrequests").ids(); got != "1" {
+		t.Errorf("pull requests by uuid: %q", got)
+	}
+	if p := getPage(t, h, site+"/src/main/"); len(p.Values) != 2 {
+		t.Errorf("the root of src has %d entries", len(p.Values))
+	}
+}
+
+// TestNamesByUUID checks where the uuids of workspaces and repositories may be
+// known from.
+func TestNamesByUUID(t *testing.T) {
+	tests := map[string]map[string]string{
+		"objects of their own": {
+			"workspaces/acme.json":        `{"type":"workspace","uuid":"{w}"}`,
+			"repositories/acme/site.json": `{"type":"repository","uuid":"{r}"}`,
+		},
+		"the workspace of a repository": {
+			"repositories/acme.json": `[{"type":"repository","uuid":"{r}","slug":"site",
+				"workspace":{"uuid":"{w}"}}]`,
+		},
+		"the owner of a repository": {
+			"repositories/acme.json": `[{"type":"repository","uuid":"{r}","full_name":"acme/site",
+				"owner":{"uuid":"{w}"}}]`,
+		},
+	}
+	for name, files := range tests {
+		t.Run(name, func(t *testing.T) {
+			fsys := fstest.MapFS{
+				"repositories/acme/site/issues.json": {Data: []byte(`[{"id":1}]`)},
+				"repositories/other.json":            {Data: []byte(`[{"type":"repository"}]`)},
+			}
+			for file, text := range files {
+				fsys[file] = &fstest.MapFile{Data: []byte(text)}
+			}
+			h := bbqltest.Handler(fsys)
+			if got := getPage(t, h, "/repositories/{w}/{r}/issues").ids(); got != "1" {
+				t.Errorf("issues: %q", got)
+			}
+			unknown := []string{"/repositories/{w}/{x}/issues", "/repositories/{x}/site/issues"}
+			for _, unknown := range unknown {
+				if w := get(h, unknown); w.Code != http.StatusNotFound {
+					t.Errorf("%s: %d", unknown, w.Code)
+				}
+			}
+		})
+	}
+}
+
+func TestNotFound(t *testing.T) {
+	h := bbqltest.Handler(states(t))
+	const site = "/2.0/repositories/acme/site"
+	for _, path := range []string{
+		"/", "/2.0", "/2.0/", "/1.0/repositories/acme", "/repositories/acme",
+		"/2.0/nope", "/2.0/repositories/other", "/2.0/repositories/other/x/pullrequests",
+		site + "/pullrequests/99", site + "/pullrequests/1/nope", site + "/pullrequests.json",
+		"/2.0//repositories/acme", site + "//pullrequests", site + "/pullrequests//1",
+		site + "/./pullrequests", site + "/../site", "/2.0/../2.0/repositories/acme",
+		site + "/%2e%2e/site", site + "/src/main//a.txt", site + "/src/main/../main/a.txt",
+		site + "/src/main/%2E%2E/%2E%2E/secret/elsewhere.txt",
+		site + "/src/main/..%2f..%2fsecret%2felsewhere.txt",
+		site + "/src/main/x%00y", site + "/src/main/" + strings.Repeat("x", 5000),
+		site + "/diff/none",
+	} {
+		u := &url.URL{Scheme: "http", Host: "bitbucket.test", Path: path}
+		if p, err := url.PathUnescape(path); err == nil && p != path {
+			u.Path, u.RawPath = p, path
+		}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, &http.Request{Method: http.MethodGet, URL: u, Host: u.Host})
+		const layout = `{"type":"error","error":{"message":"`
+		if w.Code != http.StatusNotFound || !strings.HasPrefix(w.Body.String(), layout) {
+			t.Errorf("%.100s: got %d %.100s", path, w.Code, w.Body)
+		}
+	}
+}
+
+func TestMethods(t *testing.T) {
+	h := handler()
+	for _, method := range []string{"POST", "PUT", "DELETE", "PATCH", "OPTIONS"} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(method, "http://bitbucket.test/2.0"+prs, nil))
+		wantError(t, w, http.StatusMethodNotAllowed, "Method not allowed: "+method)
+		if got := w.Header().Get("Allow"); got != "GET, HEAD" {
+			t.Errorf("%s: Allow is %q", method, got)
+		}
+	}
+}
+
+func TestFileThatChanges(t *testing.T) {
+	dir := t.TempDir()
+	h := bbqltest.Handler(os.DirFS(dir))
+	for _, want := range []string{`{"nickname":"al"}`, `{"nickname":"someone else"}`} {
+		if err := os.WriteFile(dir+"/user.json", []byte(want), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := get(h, "/user").Body.String(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	if err := os.Remove(dir + "/user.json"); err != nil {
+		t.Fatal(err)
+	}
+	if w := get(h, "/user"); w.Code != http.StatusNotFound {
+		t.Errorf("a file that is gone answers %d", w.Code)
+	}
+}

@@ -1,0 +1,60 @@
+package bbqltest
+
+import (
+	"net/url"
+	"slices"
+	"sync"
+
+	"github.com/bbql/go-bbql/ast"
+)
+
+// A Request is one that a [Server] has answered.
+type Request struct {
+	Method string
+	Path   string       // below /2.0, as written; all of it if it is no path of the API
+	Params url.Values   // decoded, without access_token
+	Filter ast.Expr     // the q parameter; nil if there is none, it is refused or ignored
+	Sort   *ast.SortKey // the sort parameter, likewise
+
+	Status  int      // of the answer
+	Matched []string // the ids of the objects that were selected, on all pages
+}
+
+// recorded returns what there is to remember of an exchange. Nothing of it is a
+// secret.
+func (x *exchange) recorded(ans *answer) Request {
+	r := Request{
+		Method: x.request.Method,
+		Path:   x.path,
+		Params: x.request.URL.Query(),
+		Filter: x.filter,
+		Sort:   x.sort,
+		Status: ans.status,
+	}
+	r.Params.Del("access_token")
+	if r.Path == "" {
+		r.Path = x.request.URL.EscapedPath()
+	}
+	for _, object := range ans.matched {
+		r.Matched = append(r.Matched, identity(object))
+	}
+	return r
+}
+
+// A journal is a list of requests.
+type journal struct {
+	mu       sync.Mutex
+	requests []Request
+}
+
+func (j *journal) add(r Request) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.requests = append(j.requests, r)
+}
+
+func (j *journal) all() []Request {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return slices.Clone(j.requests)
+}

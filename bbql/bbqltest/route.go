@@ -1,0 +1,156 @@
+package bbqltest
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/bbql/go-bbql/schema"
+)
+
+const mount = "/2.0/"
+
+// A route is where a request goes.
+type route struct {
+	endpoint schema.Endpoint
+	segments []string // of the path below /2.0, decoded
+	path     string   // the same, as written, from the slash after /2.0
+}
+
+// routeOf finds the endpoint of a request. It changes nothing about the path:
+// where net/http would redirect to a cleaner one, Bitbucket knows no resource.
+func routeOf(method string, u *url.URL) (*route, error) {
+	raw := u.RawPath // as written, where that differs from what net/url would write
+	if raw == "" {
+		raw = u.EscapedPath()
+	}
+	below, ok := strings.CutPrefix(raw, mount)
+	if !ok {
+		return nil, notFound(raw)
+	}
+	r := &route{path: "/" + strings.TrimSuffix(below, "/")}
+	if r.endpoint, ok = schema.EndpointFor(http.MethodGet, raw); !ok {
+		return nil, notFound(r.path)
+	}
+	for segment := range strings.SplitSeq(r.path[1:], "/") {
+		text, err := url.PathUnescape(segment)
+		if err != nil || !isClean(text) {
+			return nil, notFound(r.path)
+		}
+		r.segments = append(r.segments, text)
+	}
+	if method != http.MethodGet && method != http.MethodHead {
+		return nil, &failure{
+			status:  http.StatusMethodNotAllowed,
+			message: "Method not allowed: " + method,
+			header:  http.Header{"Allow": {"GET, HEAD"}},
+		}
+	}
+	return r, nil
+}
+
+// isClean reports whether a decoded segment leads nowhere else: it, and what an
+// encoded slash makes of it, is neither empty nor dots.
+func isClean(segment string) bool {
+	for part := range strings.SplitSeq(segment, "/") {
+		if part == "" || part == "." || part == ".." {
+			return false
+		}
+	}
+	return true
+}
+
+// resolve returns the path of the fixture that a route asks for. Workspaces and
+// repositories that are named by their uuid get the names of their files.
+func (s *store) resolve(r *route) (string, error) {
+	segments := slices.Clone(r.segments)
+	for i, hole := range strings.Split(r.endpoint.Path[1:], "/") {
+		if i >= len(segments) || !strings.HasPrefix(segments[i], "{") {
+			continue
+		}
+		var slug string
+		var err error
+		switch hole {
+		case "{workspace}":
+			slug, err = s.workspace(segments[i])
+		case "{repo_slug}":
+			slug, err = s.repository(segments[i-1], segments[i])
+		}
+		if err != nil {
+			return "", err
+		}
+		if slug != "" {
+			segments[i] = slug
+		}
+	}
+	return strings.Join(segments, "/"), nil
+}
+
+// repository returns the slug of a workspace's repository, "" if it is unknown.
+func (s *store) repository(workspace, uuid string) (string, error) {
+	objects, _, err := s.objects("repositories/" + workspace)
+	if err != nil {
+		return "", err
+	}
+	if slug := slugOf(named(objects, uuid)); slug != "" {
+		return slug, nil
+	}
+	for _, name := range s.under("repositories/" + workspace) {
+		objects, _, err := s.objects(name)
+		if err != nil {
+			return "", err
+		}
+		if named(objects, uuid) != nil {
+			return path.Base(name), nil
+		}
+	}
+	return "", nil
+}
+
+// workspace returns the slug of a workspace, "" if it is unknown. It looks at
+// the workspaces, and else at those that repositories say they are in.
+func (s *store) workspace(uuid string) (string, error) {
+	objects, _, err := s.objects("workspaces")
+	if err != nil {
+		return "", err
+	}
+	if slug := slugOf(named(objects, uuid)); slug != "" {
+		return slug, nil
+	}
+	names := append(s.under("workspaces"), s.under("repositories")...)
+	for _, name := range names {
+		objects, _, err := s.objects(name)
+		if err != nil {
+			return "", err
+		}
+		for _, object := range objects {
+			if ownsUUID(object, uuid) {
+				return path.Base(name), nil
+			}
+		}
+	}
+	return "", nil
+}
+
+// ownsUUID reports whether uuid is that of a workspace, or of the one that a
+// repository is in.
+func ownsUUID(object json.RawMessage, uuid string) bool {
+	if text(object, "type") != "repository" {
+		return text(object, "uuid") == uuid
+	}
+	return text(member(object, "workspace"), "uuid") == uuid ||
+		text(member(object, "owner"), "uuid") == uuid
+}
+
+// slugOf returns the last part of the path by which an object is known.
+func slugOf(object json.RawMessage) string {
+	for i, id := range ids(object) {
+		if identities[i] == "slug" {
+			return id
+		}
+	}
+	return ""
+}

@@ -1,0 +1,190 @@
+package bbqltest_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/bbql/go-bbql/bbql"
+	"github.com/bbql/go-bbql/bbql/bbqltest"
+)
+
+func TestRequests(t *testing.T) {
+	bb := bbqltest.NewServer(t, states(t))
+	for _, target := range []string{
+		prs + "?q=id%3C3&sort=-id&pagelen=1&access_token=hidden", prs + "?q=id", "/nope?x=1",
+	} {
+		if _, err := fetch(bb.URL + "/2.0" + target); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := bb.Requests()
+	if len(got) != 3 {
+		t.Fatalf("%d requests", len(got))
+	}
+	r := got[0]
+	if r.Method != "GET" || r.Path != prs || r.Status != 200 || bbql.Format(r.Filter) != "id < 3" ||
+		r.Sort.String() != "-id" || fmt.Sprint(r.Matched) != "[2 1]" {
+		t.Errorf("first request: %+v", r)
+	}
+	if fmt.Sprint(r.Params) != "map[pagelen:[1] q:[id<3] sort:[-id]]" {
+		t.Errorf("its parameters: %v", r.Params)
+	}
+	if r := got[1]; r.Status != 400 || r.Filter != nil || r.Matched != nil {
+		t.Errorf("second request: %+v", r)
+	}
+	if r := got[2]; r.Status != 404 || r.Path != "/2.0/nope" {
+		t.Errorf("third request: %+v", r)
+	}
+}
+
+func TestAdd(t *testing.T) {
+	bb := bbqltest.NewServer(t, states(t))
+	bb.Add("/2.0"+prs, map[string]any{"id": 5, "state": "OPEN", "title": "<b> & c"})
+	bb.Add("/user", struct {
+		Nickname string `json:"nickname"`
+	}{"jdoe"})
+	for target, want := range map[string]string{
+		"/user":                        `{"nickname":"jdoe"}`,
+		prs + "/5":                     `{"id":5,"state":"OPEN","title":"<b> & c"}`,
+		prs + "?fields=size,values.id": `{"size":2,"values":[{"id":1},{"id":5}]}`,
+	} {
+		if got, err := fetch(bb.URL + "/2.0" + target); got != want || err != nil {
+			t.Errorf("%s: got %s, %v", target, got, err)
+		}
+	}
+}
+
+func TestAddRefuses(t *testing.T) {
+	for path, object := range map[string]any{
+		"/nope": map[string]int{}, prs: 5, "/user": make(chan int), prs + "/../x": map[string]int{},
+	} {
+		failures := try(t, func(tb *tester) { bbqltest.NewServer(tb, nil).Add(path, object) })
+		if len(failures) != 1 {
+			t.Errorf("Add(%q, %T) said %q", path, object, failures)
+		}
+	}
+}
+
+func TestConcurrentRequests(t *testing.T) {
+	bb := bbqltest.NewServer(t, os.DirFS(fixtures))
+	var wg sync.WaitGroup
+	for i := range 16 {
+		wg.Go(func() {
+			bb.Add(prs, map[string]any{"id": 1000 + i, "state": "MERGED"})
+			body, err := fetch(bb.URL + "/2.0" + prs + "?q=id%3C1000&fields=size")
+			if err != nil || body != `{"size":36}` {
+				t.Errorf("got %s, %v", body, err)
+			}
+			bb.Requests()
+		})
+	}
+	wg.Wait()
+	if n := len(bb.Requests()); n != 16 {
+		t.Errorf("%d requests were recorded", n)
+	}
+}
+
+// TestNothingIsLeft closes a server while a client still waits for it.
+func TestNothingIsLeft(t *testing.T) {
+	before := runtime.NumGoroutine()
+	done := make(chan error, 1)
+	t.Run("server", func(t *testing.T) {
+		bb := bbqltest.NewServer(t, states(t), bbqltest.Faults(1, bbqltest.Fault{
+			Requests: []int{1}, Delay: time.Hour,
+		}))
+		client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+		go func() {
+			resp, err := client.Get(bb.URL + "/2.0" + prs)
+			if err == nil {
+				_, err = io.Copy(io.Discard, resp.Body)
+				resp.Body.Close()
+			}
+			done <- err
+		}()
+		for len(bb.Requests()) == 0 {
+			time.Sleep(time.Millisecond)
+		}
+	})
+	if err := <-done; err != nil {
+		t.Errorf("the client got %v", err)
+	}
+	for range 200 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("%d goroutines, %d before", runtime.NumGoroutine(), before)
+}
+
+func TestFaults(t *testing.T) {
+	bb := bbqltest.NewServer(t, states(t), bbqltest.Faults(1,
+		bbqltest.Fault{Requests: []int{1}, Status: 429, RetryAfter: 1500 * time.Millisecond},
+		bbqltest.Fault{Requests: []int{2}, Status: 500},
+		bbqltest.Fault{Requests: []int{3}, Truncate: true},
+		bbqltest.Fault{Requests: []int{4}, Drop: true},
+		bbqltest.Fault{Requests: []int{5}, Delay: 50 * time.Millisecond},
+	))
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	ask := func() (*http.Response, string, error) {
+		resp, err := client.Get(bb.URL + "/2.0" + prs)
+		if err != nil {
+			return nil, "", err
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		return resp, string(body), err
+	}
+	resp, body, err := ask()
+	if err != nil || resp.StatusCode != 429 || resp.Header.Get("Retry-After") != "2" {
+		t.Errorf("429: %v %s %v", resp, body, err)
+	}
+	resp, body, err = ask()
+	if err != nil || resp.StatusCode != 500 || !strings.Contains(body, "Something went wrong") {
+		t.Errorf("500: %v %s %v", resp, body, err)
+	}
+	resp, body, err = ask()
+	if !errors.Is(err, io.ErrUnexpectedEOF) || resp.StatusCode != 200 ||
+		!strings.HasPrefix(body, `{"pagelen"`) {
+		t.Errorf("truncated: %v %q %v", resp, body, err)
+	}
+	if resp, _, err = ask(); err == nil {
+		t.Errorf("dropped: %v", resp)
+	}
+	begin := time.Now()
+	resp, _, err = ask()
+	took := time.Since(begin)
+	if err != nil || resp.StatusCode != 200 || took < 50*time.Millisecond {
+		t.Errorf("slow: %v %v after %v", resp, err, took)
+	}
+	if resp, _, err = ask(); err != nil || resp.StatusCode != 200 {
+		t.Errorf("no fault: %v %v", resp, err)
+	}
+}
+
+// TestFaultsAreSeeded checks that a seed always chooses the same requests.
+func TestFaultsAreSeeded(t *testing.T) {
+	statuses := func(seed uint64) string {
+		h := bbqltest.Handler(states(t), bbqltest.Faults(seed, bbqltest.Fault{Share: 0.25, Status: 503}))
+		var b strings.Builder
+		for range 400 {
+			fmt.Fprint(&b, get(h, prs).Code/100)
+		}
+		return b.String()
+	}
+	first := statuses(1)
+	if n := strings.Count(first, "5"); n < 60 || n > 140 {
+		t.Errorf("%d of 400 requests failed", n)
+	}
+	if statuses(1) != first || statuses(2) == first {
+		t.Error("the seed does not choose the requests")
+	}
+}

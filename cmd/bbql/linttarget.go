@@ -1,0 +1,199 @@
+package main
+
+import (
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/internal/snippet"
+	"github.com/bbql/go-bbql/lint"
+	"github.com/bbql/go-bbql/schema"
+)
+
+// A target is a query or a URL, with where it is.
+type target struct {
+	text   string // as it is checked
+	source string // what it is in: a line of a file or a string there, or itself
+	start  int    // where in source text begins
+	at     []int  // where in source each byte of text is, and its end; nil if text is there as it is
+	line   int    // the number of the first line of source
+	base   int    // the bytes before source
+	inFile bool
+
+	columns int // of the line before source
+
+	embedded bool       // whether it is among other text
+	cut      bool       // whether it may go on in the source
+	holes    []ast.Span // in source, what is not known before a program runs
+	silence
+}
+
+// inLine returns a target that was found in a line of a file.
+func (g target) inLine(line string, number, base int, silence silence) target {
+	if g.source == "" {
+		g.source = line
+	}
+	g.line, g.base, g.silence, g.inFile = number, g.base+base, silence, true
+	return g
+}
+
+// A finding is a diagnostic whose text is the source of its target.
+type finding struct {
+	lint.Diagnostic
+	line    int // the number of the first line of Text
+	base    int // the bytes before Text
+	columns int // of the first line before Text
+}
+
+// position returns the line and column where the finding begins and where it
+// ends.
+func (f finding) position() (line, col, endLine, endCol int) {
+	line, col = f.Position()
+	endLine, endCol = snippet.Position(f.Text, int(f.Span.End))
+	if line == 1 {
+		col += f.columns
+	}
+	if endLine == 1 {
+		endCol += f.columns
+	}
+	return f.line + line - 1, col, f.line + endLine - 1, endCol
+}
+
+// message returns what is wrong and what to write instead.
+func (f finding) message() string {
+	_, text, _ := strings.Cut(f.Diagnostic.String(), ": ") // behind the position
+	return text
+}
+
+// span returns a range of the text as one of the file.
+func (f finding) span(s ast.Span) [2]ast.Pos {
+	base := ast.Pos(f.base)
+	return [2]ast.Pos{base + s.Start, base + s.End}
+}
+
+// sameSource yields the findings that are in one line of a file, or in one
+// argument.
+func sameSource(found []finding) iter.Seq[[]finding] {
+	return func(yield func([]finding) bool) {
+		for len(found) > 0 {
+			n := 1
+			for n < len(found) && found[n].base == found[0].base {
+				n++
+			}
+			if !yield(found[:n]) {
+				return
+			}
+			found = found[n:]
+		}
+	}
+}
+
+// check returns the findings in a target.
+func (g *target) check(opts lint.Options) []finding {
+	if g.all {
+		return nil
+	}
+	opts.Disable = slices.Concat(opts.Disable, g.rules)
+	if g.cut {
+		opts.Disable = append(opts.Disable, syntaxRule)
+	}
+	var list []finding
+	for _, d := range g.diagnostics(opts) {
+		list = append(list, finding{g.locate(d), g.line, g.base, g.columns})
+	}
+	return g.certain(list)
+}
+
+// syntaxRule is the rule of what does not parse.
+const syntaxRule = "syntax"
+
+func (g *target) diagnostics(opts lint.Options) []lint.Diagnostic {
+	if !isURL(g.text) {
+		return lint.Check(g.text, opts)
+	}
+	if _, known := schema.EndpointFor("GET", g.text); known && g.inFile {
+		// What is said of a file is said of its queries: a URL knows better.
+		opts.Resource, opts.Endpoint = "", ""
+	}
+	return lint.CheckURL(g.text, opts)
+}
+
+// isURL reports whether a text is a URL, and no query.
+func isURL(text string) bool {
+	return strings.HasPrefix(text, "/") || strings.HasPrefix(text, "https:") ||
+		strings.HasPrefix(text, "http:")
+}
+
+// locate returns a diagnostic about a target as one about its source.
+func (g *target) locate(d lint.Diagnostic) lint.Diagnostic {
+	d.Text, d.Span = g.source, g.inSource(d.Span)
+	if d.Related.IsValid() {
+		d.Related = g.inSource(d.Related)
+	}
+	fix := make([]lint.Edit, 0, len(d.Fix))
+	for _, e := range d.Fix {
+		if g.embedded && !isPlain(e.Text) {
+			d.Fix = nil // what must be escaped depends on what the URL is in
+			return d
+		}
+		fix = append(fix, lint.Edit{Span: g.inSource(e.Span), Text: e.Text})
+	}
+	d.Fix = fix
+	return d
+}
+
+func (g *target) inSource(s ast.Span) ast.Span {
+	if g.at == nil {
+		start := ast.Pos(g.start)
+		return ast.Span{Start: start + s.Start, End: start + s.End}
+	}
+	return ast.Span{Start: ast.Pos(g.at[s.Start]), End: ast.Pos(g.at[s.End])}
+}
+
+// isPlain reports whether a text means the same in quotes of any kind and
+// without.
+func isPlain(text string) bool {
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	return strings.Trim(text, letters+"0123456789%-._~+") == ""
+}
+
+// certain returns the findings that hold whatever is put in the holes: not
+// those about what a hole is in, and none of the syntax if a hole may complete
+// it.
+func (g *target) certain(found []finding) []finding {
+	open := slices.ContainsFunc(found, func(f finding) bool {
+		return f.Rule == syntaxRule && g.meetsHole(f.Span)
+	})
+	return slices.DeleteFunc(found, func(f finding) bool {
+		return g.meetsHole(f.Span) || open && f.Rule == syntaxRule
+	})
+}
+
+func (g *target) meetsHole(s ast.Span) bool {
+	return slices.ContainsFunc(g.holes, func(hole ast.Span) bool {
+		return s.Start <= hole.End && hole.Start <= s.End
+	})
+}
+
+// A silence says which rules a comment leaves out.
+type silence struct {
+	all   bool
+	rules []string
+}
+
+// newSilence returns what a line of a file leaves out. A rule that does not
+// exist is an error: it would leave out nothing, and nobody would notice.
+func newSilence(name string, number int, line string) (silence, error) {
+	ids, ok := lint.Ignored(line)
+	for _, id := range ids {
+		if _, err := findRule(id); err != nil {
+			return silence{}, usagef("%s:%d: bbql:ignore: %w", name, number, err)
+		}
+	}
+	return silence{ok && len(ids) == 0, ids}, nil
+}
+
+func (s silence) and(other silence) silence {
+	return silence{s.all || other.all, slices.Concat(s.rules, other.rules)}
+}

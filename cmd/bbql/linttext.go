@@ -1,0 +1,195 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/bbql/go-bbql/lint"
+)
+
+// A lintText is what lint looks at: an argument, standard input or a file.
+type lintText struct {
+	name string // "" for an argument, - for standard input
+	text string
+	opts lint.Options
+	mode fs.FileMode // of the file
+}
+
+// lintTexts returns what the arguments name. A single one that is no file is a
+// query or a URL itself.
+func (t *tool) lintTexts(f *lintFlags, args []string) ([]*lintText, error) {
+	opts, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	config, err := f.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	opts.Disable = append(opts.Disable, config.off()...)
+	if len(args) == 1 && !isFile(args[0]) {
+		return []*lintText{{text: args[0], opts: opts}}, nil
+	}
+	files, err := inputFiles(args)
+	if err != nil {
+		return nil, err
+	}
+	var texts []*lintText
+	for _, file := range files {
+		x := &lintText{name: file.path}
+		if x.text, x.mode, err = t.readWhole(file.path); err != nil {
+			return nil, err
+		}
+		if x.opts, err = f.optionsFor(x.name, config); err != nil {
+			return nil, err
+		}
+		texts = append(texts, x)
+	}
+	return texts, nil
+}
+
+// isFile reports whether an argument is the name of a file, or - for standard
+// input. No query and no URL of Bitbucket is likely to be one.
+func isFile(arg string) bool {
+	info, err := os.Stat(arg)
+	return arg == "-" || err == nil && info.Mode().IsRegular()
+}
+
+func (t *tool) readWhole(path string) (string, fs.FileMode, error) {
+	if path == "-" {
+		data, err := io.ReadAll(t.stdin)
+		if err != nil {
+			return "", 0, fmt.Errorf("reading queries from standard input: %w", err)
+		}
+		return string(data), 0, nil
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", 0, unreadable(path, err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", 0, unreadable(path, err)
+	}
+	return string(data), info.Mode().Perm(), nil
+}
+
+// targets returns the queries and URLs of a text.
+func (x *lintText) targets() ([]target, error) {
+	if x.name == "" {
+		return []target{{text: x.text, source: x.text, line: 1}}, nil
+	}
+	return x.find(x.form())
+}
+
+// form returns in what form a file holds queries.
+func (x *lintText) form() form {
+	switch strings.ToLower(filepath.Ext(x.name)) {
+	case ".json":
+		return formJSON
+	case ".yaml", ".yml":
+		return formYAML
+	case ".sh", ".bash", ".zsh", ".ksh":
+		return formShell
+	}
+	if strings.HasPrefix(x.text, "#!") {
+		return formShell
+	}
+	return formQueries
+}
+
+// find returns what there is in the lines of a file that are no comments,
+// silenced as comments say: those above, and where a line holds more than a
+// query, those in it.
+func (x *lintText) find(in form) ([]target, error) {
+	var list []target
+	var above silence
+	base, number := 0, 0
+	for line := range strings.Lines(x.text) {
+		number++
+		source := strings.TrimRight(line, "\r\n")
+		isComment := strings.HasPrefix(strings.TrimLeft(source, blanks), "#")
+		if isComment || in != formQueries {
+			here, err := newSilence(x.name, number, source)
+			if err != nil {
+				return nil, err
+			}
+			above = above.and(here)
+		}
+		if !isComment {
+			for _, g := range in.targets(source) {
+				list = append(list, g.inLine(source, number, base, above))
+			}
+			above = silence{}
+		}
+		base += len(line)
+	}
+	return list, nil
+}
+
+// blanks are what may stand around a query in a line: also the mark that some
+// editors begin files with.
+const blanks = " \t\ufeff"
+
+// wholeLine returns the query or URL that a line is, if it is not blank.
+func wholeLine(line string) []target {
+	text := strings.TrimLeft(line, blanks)
+	start := len(line) - len(text)
+	if text = strings.TrimRight(text, blanks); text == "" {
+		return nil
+	}
+	return []target{{text: text, start: start}}
+}
+
+// check returns what is found in a text.
+func (x *lintText) check() ([]finding, error) {
+	targets, err := x.targets()
+	if err != nil {
+		return nil, err
+	}
+	var found []finding
+	for i := range targets {
+		found = append(found, targets[i].check(x.opts)...)
+	}
+	return found, nil
+}
+
+// maxFixes is how often the fixes of what the last fixes leave are made.
+const maxFixes = 10
+
+// fix makes the fixes of what is found in a text, and returns what is left to
+// say about it.
+func (x *lintText) fix() ([]finding, error) {
+	found, err := x.check()
+	for range maxFixes {
+		fixed := applyAll(x.text, found)
+		if err != nil || fixed == x.text {
+			break
+		}
+		x.text = fixed
+		found, err = x.check()
+	}
+	return found, err
+}
+
+// applyAll returns a text with the fixes of the findings made.
+func applyAll(text string, found []finding) string {
+	var b strings.Builder
+	end := 0
+	for group := range sameSource(found) {
+		var list []lint.Diagnostic
+		for _, d := range group {
+			list = append(list, d.Diagnostic)
+		}
+		base, source := group[0].base, group[0].Text
+		b.WriteString(text[end:base])
+		b.WriteString(lint.Apply(source, list))
+		end = base + len(source)
+	}
+	b.WriteString(text[end:])
+	return b.String()
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/bbql/go-bbql/internal/txtar"
+	"github.com/bbql/go-bbql/lint"
+	"github.com/bbql/go-bbql/schema"
+)
+
+// Ten thousand queries take linear time, also where each has several findings
+// and where all of them are in one line. They take a second or less; the limit
+// leaves room for slow machines and the race detector.
+func TestLintManyQueries(t *testing.T) {
+	const n, limit = 10_000, 20 * time.Second
+	const pulls = `"https://api.bitbucket.org/2.0/repositories/acme/site/pullrequests?q=stat%%3D%d", `
+	files := map[string]func(i int) string{
+		"good.txt": func(i int) string { return fmt.Sprintf("state = \"OPEN\" AND id > %d\n", i) },
+		"bad.txt":  func(i int) string { return fmt.Sprintf("stat = \"OPEN\" AND id = \"%d\"\n", i) },
+		"one.json": func(i int) string { return fmt.Sprintf(pulls, i) },
+	}
+	for name, query := range files {
+		var b strings.Builder
+		for i := range n {
+			b.WriteString(query(i))
+		}
+		path := filepath.Join(t.TempDir(), name)
+		writeFile(t, path, b.String())
+		start := time.Now()
+		stdout, stderr, code := runWith(strings.NewReader(""),
+			"lint", "--resource=pullrequest", "--format=github", path)
+		if took := time.Since(start); took > limit {
+			t.Errorf("%s took %v", name, took)
+		}
+		if clean := name == "good.txt"; stderr != "" || (code == exitOK) != clean ||
+			!clean && strings.Count(stdout, "::error") < n {
+			t.Errorf("%s: exit code %d, %d lines, messages %q", name, code,
+				strings.Count(stdout, "\n"), stderr)
+		}
+	}
+}
+
+// Line ends of Windows are no part of a query.
+func TestLintWindows(t *testing.T) {
+	stdout, _, _ := runWith(strings.NewReader("state = OPEN\r\nid = \"5\"\r\n"),
+		"lint", "--resource=pullrequest", "--fix", "-")
+	if want := "state = \"OPEN\"\r\nid = 5\r\n"; stdout != want {
+		t.Errorf("fixed as %q, want %q", stdout, want)
+	}
+}
+
+// FuzzLintText holds lint to places that exist: what is found in a file is in
+// one of its lines, at the line and column that it names, and repairs change
+// nothing else.
+func FuzzLintText(f *testing.F) {
+	for _, script := range []string{"lintfiles", "linturls"} {
+		data, err := os.ReadFile("testdata/script/" + script + ".txtar")
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range txtar.Parse(data).Files {
+			f.Add(file.Data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, name := range []string{"a.txt", "a.json", "a.yaml", "a.sh"} {
+			x := &lintText{name: name, text: text, opts: lint.Options{Resource: schema.Issue}}
+			found, err := x.check()
+			if err != nil {
+				continue // bbql:ignore with a rule that does not exist
+			}
+			for _, d := range found {
+				checkPlace(t, text, d)
+			}
+			checkRepair(t, text, found)
+		}
+	})
+}
+
+func checkPlace(t *testing.T, text string, f finding) {
+	t.Helper()
+	if end := f.base + len(f.Text); end > len(text) || text[f.base:end] != f.Text {
+		t.Fatalf("%q is not at %d in %q", f.Text, f.base, text)
+	}
+	at := f.base + int(f.Span.Start)
+	start := strings.LastIndexByte(text[:at], '\n') + 1
+	line, col, _, _ := f.position()
+	if want := 1 + strings.Count(text[:at], "\n"); line != want {
+		t.Errorf("%v is said to be in line %d, not %d", f, line, want)
+	}
+	if want := 1 + utf8.RuneCountInString(text[start:at]); utf8.ValidString(text) && col != want {
+		t.Errorf("%v is said to be in column %d, not %d", f, col, want)
+	}
+}
+
+func checkRepair(t *testing.T, text string, found []finding) {
+	t.Helper()
+	fixed := applyAll(text, found)
+	if strings.Count(fixed, "\n") != strings.Count(text, "\n") {
+		t.Errorf("%q is repaired as %q", text, fixed)
+	}
+	if len(found) == 0 && fixed != text {
+		t.Errorf("%q is changed to %q", text, fixed)
+	}
+}

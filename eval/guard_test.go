@@ -1,0 +1,110 @@
+//go:build !race
+
+package eval_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/bbql/go-bbql/eval"
+)
+
+// The guards here are not for the race detector, which drops what pools keep
+// and slows down everything, but not alike.
+
+// shared are the query and the object of the guards.
+func shared(t *testing.T) (query string, data []byte, decoded any) {
+	data, err := json.Marshal(benchObject(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return benchQuery, data, decode(string(data))
+}
+
+// TestMatchAllocations guards what matching allocates: nothing.
+func TestMatchAllocations(t *testing.T) {
+	four, data, decoded := shared(t)
+	queries := []string{
+		four, `id = 1000`, `id IN (1, 2.5, 1000)`, `id > 999.5`, `id < 5`,
+		`title ~ "LOGIN"`, `title ~ "größe"`, `description ~ "AND A newline"`,
+		`description = "x"`, `description > "Some"`, `author = "x" OR state != "x"`,
+		`updated_on > 2024-01-01`, `reviewers.nickname NOT IN ("x", "y")`, `reviewers != null`,
+		`state IN ("1", "2", "3", "4", "5", "6", "7", "8", "9", "OPEN")`,
+	}
+	for _, query := range queries {
+		m := mustCompile(t, query)
+		if n := testing.AllocsPerRun(100, func() { _, _ = m.Match(decoded) }); n > 0 {
+			t.Errorf("%s: %v allocations for a map", query, n)
+		}
+		for name, check := range checks {
+			m := mustCompile(t, query, eval.WithCheck(check))
+			if n := testing.AllocsPerRun(100, func() { _, _ = m.MatchJSON(data) }); n > 0 {
+				t.Errorf("%s: %v allocations for JSON under %s", query, n, name)
+			}
+		}
+	}
+}
+
+// TestMatchSpeed guards against an order of magnitude, by the ratio to a loop
+// over the same bytes, or to the same lookups by hand.
+func TestMatchSpeed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures time")
+	}
+	query, data, decoded := shared(t)
+	m, fast := mustCompile(t, query), mustCompile(t, query, eval.WithCheck(eval.Fast))
+	strict := mustCompile(t, query, eval.WithCheck(eval.Strict))
+	sum := 0
+	bytes := fastest(func() {
+		for _, c := range data {
+			sum += int(c)
+		}
+	})
+	lookups := fastest(func() {
+		object := decoded.(map[string]any)
+		author, _ := object["author"].(map[string]any)
+		id, _ := object["id"].(float64)
+		ok := object["state"] == "OPEN" && author["nickname"] == "jdoe" && id > 100
+		reviewers, _ := object["reviewers"].([]any)
+		for _, r := range reviewers {
+			reviewer, _ := r.(map[string]any)
+			ok = ok && reviewer["nickname"] != "nobody"
+		}
+		if ok {
+			sum++
+		}
+	})
+	for name, tt := range map[string]struct {
+		match  func() (bool, error)
+		beside time.Duration
+		most   float64
+	}{
+		"fast":    {func() (bool, error) { return fast.MatchJSON(data) }, bytes, 15},
+		"whole":   {func() (bool, error) { return m.MatchJSON(data) }, bytes, 20},
+		"strict":  {func() (bool, error) { return strict.MatchJSON(data) }, bytes, 40},
+		"decoded": {func() (bool, error) { return m.Match(decoded) }, lookups, 10},
+	} {
+		took := fastest(func() { _, _ = tt.match() })
+		if ratio := float64(took) / float64(tt.beside); ratio > tt.most {
+			t.Errorf("%s: takes %v, %.1f times %v", name, took, ratio, tt.beside)
+		}
+	}
+	if sum == 0 {
+		t.Error("nothing was measured")
+	}
+}
+
+// fastest returns the shortest time of many, which other load on the machine
+// hardly changes.
+func fastest(f func()) time.Duration {
+	least := time.Hour
+	for range 500 {
+		start := time.Now()
+		for range 10 {
+			f()
+		}
+		least = min(least, time.Since(start))
+	}
+	return least
+}
