@@ -90,7 +90,7 @@ func TestCompileManyTerms(t *testing.T) {
 	}
 	checkAll(t, or, `{"a":19999}`, true)
 	checkAll(t, or, `{"a":20000}`, false)
-	var deep ast.Expr = terms[7]
+	deep := terms[7]
 	for range 100_000 {
 		deep = &ast.Paren{X: deep}
 	}

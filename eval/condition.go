@@ -250,7 +250,7 @@ func newCondition(op ast.Op, v ast.Value, typ ast.FieldType) condition {
 	case op == ast.OpIn:
 		return newOneOf(v.(*ast.List).Values, typ)
 	case op == ast.OpContains:
-		c := condition{}
+		c := condition{question: never}
 		if s, ok := v.(*ast.String); ok {
 			c.question, c.needle = contains, value.Fold(s.Value)
 			c.needs(s.Value)
@@ -320,7 +320,7 @@ func newOrdered(op ast.Op, v ast.Value, typ ast.FieldType) condition {
 		ok = false
 	}
 	if !ok {
-		return condition{}
+		return condition{question: never}
 	}
 	return c
 }

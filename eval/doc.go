@@ -35,4 +35,8 @@
 // Match(v) answers what MatchJSON answers for json.Marshal(v), except that
 // Match looks only at what the filter needs to see. So a NaN, which has no
 // JSON, is an error where the filter meets it and nowhere else.
+//
+// MatchJSON checks the syntax of the whole object, unless [WithCheck] asks for
+// less or for more. Neither it nor Match of decoded JSON allocates memory, but
+// for texts that are not UTF-8 and for what no one writes.
 package eval

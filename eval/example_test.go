@@ -128,3 +128,21 @@ func ExampleFunnel() {
 	// 3 after title ~ "fix"
 	// 0 after state = "open"        values seen: OPEN 3; = is case-sensitive
 }
+
+// Where a producer can be trusted, the rest of an object need not be looked at
+// once the answer is certain.
+func ExampleWithCheck() {
+	filter := bbql.MustParse(`state = "OPEN"`)
+	truncated := []byte(`{"id": 1, "state": "OPEN", "title": "Fix th`)
+	for _, check := range []eval.Check{eval.Fast, eval.Whole} {
+		m, err := eval.Compile(filter, eval.WithCheck(check))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(m.MatchJSON(truncated))
+	}
+	// Output:
+	// true <nil>
+	// false offset 43: expected the closing quote of a string, but the text ends
+}

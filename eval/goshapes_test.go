@@ -1,3 +1,5 @@
+//lint:file-ignore SA5008 What encoding/json makes of odd tags is what is tested.
+
 package eval_test
 
 import (

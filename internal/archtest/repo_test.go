@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 
@@ -95,6 +96,10 @@ var repoExceptions = exceptions{
 	},
 }
 
+// repoPlugins are packages that a host finds by what they register when it
+// imports them, which takes an init function.
+var repoPlugins = []string{"lint/bbqlcheck/golangci"}
+
 var repoNames = map[string]int{
 	"ast": 60, "bbql": 20, "builder": 45, "eval": 25, "lint": 20, "schema": 25,
 }
@@ -165,7 +170,9 @@ func TestRepositoryState(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range typed {
-		report(t, checkState(p))
+		if !slices.Contains(repoPlugins, p.dir) {
+			report(t, checkState(p))
+		}
 	}
 }
 

@@ -54,10 +54,14 @@ func str(data []byte, i int) (int, *SyntaxError) {
 // isEscaped reports whether c may follow a backslash, u aside.
 func isEscaped(c byte) bool {
 	const (
-		low  = 1<<'"' | 1<<'/'
-		high = 1<<('\\'-64) | 1<<('b'-64) | 1<<('f'-64) | 1<<('n'-64) | 1<<('r'-64) | 1<<('t'-64)
+		low     uint64 = 1<<'"' | 1<<'/'
+		letters uint64 = 1<<('b'-64) | 1<<('f'-64) | 1<<('n'-64) | 1<<('r'-64) | 1<<('t'-64)
+		high           = letters | 1<<('\\'-64)
 	)
-	return c < 64 && low>>c&1 != 0 || c >= 64 && c < 128 && uint64(high)>>(c-64)&1 != 0
+	if c < 64 {
+		return low>>c&1 != 0
+	}
+	return c < 128 && high>>(c-64)&1 != 0
 }
 
 // unicodeEscape returns the offset after an escape of which only the u can be

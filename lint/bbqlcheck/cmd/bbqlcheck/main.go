@@ -1,0 +1,14 @@
+// The bbqlcheck command checks the filters of Bitbucket Cloud that Go code
+// holds, by itself or run by go vet:
+//
+//	bbqlcheck ./...
+//	go vet -vettool=$(which bbqlcheck) ./...
+package main
+
+import (
+	"golang.org/x/tools/go/analysis/singlechecker"
+
+	"github.com/bbql/go-bbql/lint/bbqlcheck"
+)
+
+func main() { singlechecker.Main(bbqlcheck.New()) }

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// asCommand is the environment variable that makes the test binary the command.
+const asCommand = "BBQLCHECK_AS_COMMAND"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// module writes a module with one package.
+func module(t *testing.T, source string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod":    "module example.org/bitbucket\n\ngo 1.26.0\n",
+		"filter.go": source,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// run runs a program in a directory. It returns what it printed, and whether it
+// succeeded.
+func run(t *testing.T, dir, program string, args ...string) (string, bool) {
+	t.Helper()
+	cmd := exec.Command(program, args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), asCommand+"=1", "GOWORK=off")
+	out, err := cmd.CombinedOutput()
+	return string(out), err == nil
+}
+
+const (
+	wrong = `package bitbucket
+
+import "net/url"
+
+func filter(v url.Values) { v.Set("q", "state = OPEN") }
+`
+	right = `package bitbucket
+
+import "net/url"
+
+func filter(v url.Values) { v.Set("q", "state = \"OPEN\"") }
+`
+	want = "filter.go:5:49: strings need double quotes: \"OPEN\" (syntax)\n"
+)
+
+func TestVet(t *testing.T) {
+	tool := "-vettool=" + os.Args[0]
+	if out, ok := run(t, module(t, wrong), "go", "vet", tool, "."); ok || !strings.Contains(out, want) {
+		t.Errorf("success %t, output\n%s", ok, out)
+	}
+	if out, ok := run(t, module(t, right), "go", "vet", tool, "."); !ok {
+		t.Errorf("failure:\n%s", out)
+	}
+	out, ok := run(t, module(t, wrong), "go", "vet", tool, "-disable=syntax", ".")
+	if !ok {
+		t.Errorf("with -disable=syntax, failure:\n%s", out)
+	}
+}
+
+func TestStandalone(t *testing.T) {
+	dir := module(t, wrong)
+	if out, ok := run(t, dir, os.Args[0], "."); ok || !strings.Contains(out, want) {
+		t.Errorf("success %t, output\n%s", ok, out)
+	}
+	run(t, dir, os.Args[0], "-fix", ".")
+	got, err := os.ReadFile(filepath.Join(dir, "filter.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != right {
+		t.Errorf("after -fix:\n%s", got)
+	}
+}

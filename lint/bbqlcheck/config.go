@@ -1,0 +1,128 @@
+package bbqlcheck
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/bbql/go-bbql/lint"
+	"github.com/bbql/go-bbql/schema"
+)
+
+// A config is what the flags say.
+type config struct {
+	disable  words
+	severity severity
+	funcs    places
+	fields   places
+	anyQuery bool
+}
+
+const (
+	library   = "github.com/bbql/go-bbql"
+	ktrysmt   = "github.com/ktrysmt/go-bitbucket"
+	issuePath = "/repositories/{workspace}/{repo_slug}/issues/{issue_id}"
+	repoPath  = "/repositories/{workspace}/{repo_slug}"
+)
+
+// newConfig returns the places that are known without any flag. A branch is not
+// among those of go-bitbucket: it makes a filter of the name that it is given.
+func newConfig() *config {
+	return &config{
+		funcs: places{
+			library + "/bbql.Parse:q":     {},
+			library + "/bbql.MustParse:q": {},
+			library + "/bbql.Bind:q":      {},
+
+			library + "/bbql/bbqltest.AssertMatches:query":                {},
+			library + "/bbql/bbqltest.AssertResult:query":                 {},
+			"(*" + library + "/bbql/bbqltest.Server).AssertQueried:query": {},
+		},
+		fields: places{
+			ktrysmt + ".PullRequestsOptions.Query":  {Resource: schema.PullRequest},
+			ktrysmt + ".IssuesOptions.Query":        {Resource: schema.Issue},
+			ktrysmt + ".IssueCommentsOptions.Query": {Endpoint: issuePath + "/comments"},
+			ktrysmt + ".IssueChangesOptions.Query":  {Endpoint: issuePath + "/changes"},
+			ktrysmt + ".PipelinesOptions.Query":     {Endpoint: repoPath + "/pipelines"},
+			ktrysmt + ".RepositoryRefOptions.Query": {Endpoint: repoPath + "/refs"},
+			ktrysmt + ".RepositoryTagOptions.Query": {Endpoint: repoPath + "/refs/tags"},
+		},
+	}
+}
+
+func (c *config) register(flags *flag.FlagSet) {
+	flags.Var(&c.disable, "disable", "comma-separated `rules` to leave out")
+	flags.Var(&c.severity, "severity",
+		"the mildest `severity` to report: info, warning or error")
+	flags.Var(c.funcs, "funcs",
+		"comma-separated `functions` that take a filter, each as path.Func:parameter or "+
+			"(*path.Type).Method:parameter, with =resource or =/endpoint after it if that is known")
+	flags.Var(c.fields, "fields",
+		"comma-separated `fields` that hold a filter, each as path.Type.Field, "+
+			"with =resource or =/endpoint after it if that is known")
+	flags.BoolVar(&c.anyQuery, "anyq", false,
+		"take every q parameter for a filter, not just in packages that deal with Bitbucket")
+}
+
+// words is a flag that holds a list.
+type words []string
+
+func (w *words) String() string { return strings.Join(*w, ",") }
+
+func (w *words) Set(s string) error {
+	*w = append(*w, strings.Split(s, ",")...)
+	return nil
+}
+
+// severity is a flag that holds a severity.
+type severity lint.Severity
+
+func (s *severity) String() string { return lint.Severity(*s).String() }
+
+func (s *severity) Set(text string) error {
+	for v := lint.Info; v <= lint.Error; v++ {
+		if v.String() == text {
+			*s = severity(v)
+			return nil
+		}
+	}
+	return fmt.Errorf("no severity: %s", text)
+}
+
+// places is a flag that holds functions or fields, and what is known of the
+// filters that they take.
+type places map[string]lint.Options
+
+func (p places) String() string { return strings.Join(slices.Sorted(maps.Keys(p)), ",") }
+
+func (p places) Set(s string) error {
+	for place := range strings.SplitSeq(s, ",") {
+		key, target, _ := strings.Cut(place, "=")
+		opts, err := optionsOf(target)
+		if err != nil {
+			return err
+		}
+		p[key] = opts
+	}
+	return nil
+}
+
+// optionsOf returns the options for a resource, an endpoint, or nothing.
+func optionsOf(target string) (lint.Options, error) {
+	if target == "" {
+		return lint.Options{}, nil
+	}
+	if strings.HasPrefix(target, "/") {
+		if _, ok := schema.EndpointFor("GET", target); !ok {
+			return lint.Options{}, fmt.Errorf("no endpoint: %s", target)
+		}
+		return lint.Options{Endpoint: target}, nil
+	}
+	resource, ok := schema.Lookup(target)
+	if !ok {
+		return lint.Options{}, fmt.Errorf("no resource: %s", target)
+	}
+	return lint.Options{Resource: resource}, nil
+}

@@ -1,0 +1,54 @@
+package bbqlcheck
+
+import (
+	"fmt"
+	"go/types"
+)
+
+const injection = "injection"
+
+// advice says what is wrong with the hole, "" if nothing is.
+func (h *hole) advice() string {
+	switch {
+	case h.spot.role == inString && (h.kind == quoted || h.kind == goQuoted):
+		return "this brings quotes of its own: leave out those around it"
+	case h.kind == goQuoted:
+		return fmt.Sprintf("Go's escapes are not those of filters: use bbql.Quote or %s", h.call())
+	case h.kind != anyText:
+		return ""
+	case h.spot.role == inString:
+		return fmt.Sprintf("a quote in %s ends the string: use %s", h.name(), h.call())
+	}
+	return fmt.Sprintf("%s can be any part of a filter: use %s", h.name(), h.call())
+}
+
+// methods are the methods of builder.Field for the operators.
+var methods = map[string]string{
+	"=": "Eq", "!=": "Ne", "~": "Contains", "!~": "NotContains", ">": "Gt", ">=": "Ge",
+	"<": "Lt", "<=": "Le", "IN": "In", "NOT IN": "NotIn",
+}
+
+// call returns the call of package builder, or bbql, that does what was meant.
+func (h *hole) call() string {
+	method := methods[h.spot.op]
+	switch r := h.spot.role; {
+	case r == asClause:
+		return fmt.Sprintf("builder.And with builder.Parsed(bbql.Parse(%s))", h.name())
+	case r == asField || r == asOperator:
+		return "builder.Field and its methods"
+	case h.spot.field == "" || method == "":
+		return "bbql.Bind with a ? in its place"
+	case !h.spot.alone:
+		return fmt.Sprintf("builder.Field(%q).%s", h.spot.field, method)
+	}
+	return fmt.Sprintf("builder.Field(%q).%s(%s)", h.spot.field, method, h.name())
+}
+
+// name returns the expression as it is written, if it is short.
+func (h *hole) name() string {
+	const short = 40
+	if text := types.ExprString(h.expr); len(text) <= short {
+		return text
+	}
+	return "this"
+}

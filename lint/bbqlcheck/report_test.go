@@ -1,0 +1,71 @@
+package bbqlcheck_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"slices"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/bbql/go-bbql/lint/bbqlcheck"
+)
+
+// TestPlaces checks where exactly findings are: analysistest looks at lines only.
+func TestPlaces(t *testing.T) {
+	tests := []struct{ name, expr, want string }{
+		{"raw", "`state = OPEN`", "OPEN"},
+		{"interpreted", `"state = OPEN"`, "OPEN"},
+		{"escapes before it", `"title = \"\u00e9\x41\u20ac\" AND state = OPEN"`, "OPEN"},
+		{"escapes in it", `"state = \u004fPEN"`, `\u004fPEN`},
+		{"two bytes", "`title = \"é\" AND state = OPEN`", "OPEN"},
+		{"line feeds", "`id > 5\n AND state = OPEN`", "OPEN"},
+		{"carriage returns", "`id > 5\r\n AND state = OPEN`", "`id > 5\r\n AND state = OPEN`"},
+		{"concatenation", `"id > 5 AND " + "state = OPEN"`, "OPEN"},
+		{"in two literals", "`title = 'a` + `b'`", "'a"},
+		{"at the end", `"state ="`, ""},
+		{"missing in the middle", `"id IN () AND draft = true"`, "()"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := places(t, tt.expr); !slices.Equal(got, []string{tt.want}) {
+				t.Errorf("found %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// places returns the source that the findings about a filter are about.
+func places(t *testing.T, filter string) []string {
+	t.Helper()
+	source := fmt.Sprintf("package bitbucket\nvar _ = map[string]string{\"q\": %s}\n", filter)
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, "bitbucket.go", source, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := []*ast.File{f}
+	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}}
+	pkg, err := new(types.Config).Check("bitbucket", fset, files, info)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	_, err = bbqlcheck.New().Run(&analysis.Pass{
+		Fset: fset, Files: files, Pkg: pkg, TypesInfo: info,
+		ResultOf: map[*analysis.Analyzer]any{inspect.Analyzer: inspector.New(files)},
+		Report: func(d analysis.Diagnostic) {
+			from, to := fset.Position(d.Pos).Offset, fset.Position(d.End).Offset
+			found = append(found, source[from:to])
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}

@@ -1,0 +1,4 @@
+// Package ast has what the fixtures need of the package of this name.
+package ast
+
+type Expr interface{ String() string }

@@ -1,0 +1,91 @@
+// Package holes has filters of which a part is known only at run time.
+package holes
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/bbql"
+)
+
+type id [16]byte
+
+func (id) String() string { return "" }
+
+func injected(s, t string, list []string, any any) {
+	bbql.Parse(fmt.Sprintf("title ~ \"%s\"", s))                                                         // want `a quote in s ends the string: use builder.Field\("title"\).Contains\(s\) \(injection\)`
+	bbql.Parse("title = \"" + s + "\"")                                                                  // want `a quote in s ends the string: use builder.Field\("title"\).Eq\(s\)`
+	bbql.Parse(fmt.Sprintf(`name !~ "release/%v"`, s))                                                   // want `use builder.Field\("name"\).NotContains \(injection\)`
+	bbql.Parse(fmt.Sprintf("title ~ %s", s))                                                             // want `s can be any part of a filter: use builder.Field\("title"\).Contains\(s\)`
+	bbql.Parse(fmt.Sprintf("state IN (%s)", strings.Join(list, ",")))                                    // want `use builder.Field\("state"\).In`
+	bbql.Parse("state NOT IN " + s)                                                                      // want `use builder.Field\("state"\).NotIn\(s\)`
+	bbql.Parse(fmt.Sprintf(`state IN ("OPEN", "%s")`, s))                                                // want `use builder.Field\("state"\).In\(s\)`
+	bbql.Parse(s + " = 5")                                                                               // want `use builder.Field and its methods`
+	bbql.Parse("id " + s + " 5")                                                                         // want `use builder.Field and its methods`
+	bbql.Parse("id > 5 AND " + s)                                                                        // want `use builder.And with builder.Parsed\(bbql.Parse\(s\)\)`
+	bbql.Parse(fmt.Sprintf(`%s = "%s"`, s, t))                                                           // want `builder.Field and its methods` `use bbql.Bind with a \? in its place`
+	bbql.Parse(fmt.Sprintf("title ~ %q", s))                                                             // want `Go's escapes are not those of filters: use bbql.Quote or builder.Field\("title"\).Contains\(s\)`
+	bbql.Parse(fmt.Sprintf("title ~ \"%s\"", bbql.Quote(s)))                                             // want `this brings quotes of its own`
+	bbql.Parse("title ~ \"" + strconv.Quote(s) + "\"")                                                   // want `this brings quotes of its own`
+	bbql.Parse(fmt.Sprintf(`title ~ "%v"`, any))                                                         // want `a quote in any ends the string`
+	bbql.Parse(fmt.Sprintf(`title ~ "%10s"`, s))                                                         // want `a quote in s ends the string`
+	bbql.Parse(fmt.Sprintf(`a = %[2]d AND title ~ "%[1]s"`, s, 5))                                       // want `a quote in s ends the string`
+	bbql.Parse(strings.Replace(`title ~ "$TITLE"`, "$TITLE", s, 1))                                      // want `a quote in s ends the string`
+	bbql.Parse(strings.ReplaceAll(`title ~ "$TITLE" OR description ~ "$TITLE"`, "$TITLE", s))            // want `"title"` `"description"`
+	bbql.Parse(`title ~ "` + strings.ReplaceAll(s, `"`, `\"`) + `"`)                                     // want `ends the string: use builder.Field\("title"\).Contains`
+	bbql.Parse(`title ~ "` + strings.TrimSpace(strings.ToLower(strings.TrimPrefix(s, "a title"))) + `"`) // want `a quote in this ends the string`
+}
+
+func harmless(n int, draft bool, since time.Time, u id, s string, e ast.Expr) {
+	bbql.Parse(fmt.Sprintf("id > %d AND draft = %t", n, draft))
+	bbql.Parse("id > " + strconv.Itoa(n))
+	bbql.Parse("draft = " + strconv.FormatBool(draft))
+	bbql.Parse("updated_on > " + since.Format(time.RFC3339))
+	bbql.Parse(fmt.Sprintf(`author.uuid = "{%s}"`, u))
+	bbql.Parse(`author.uuid = "{` + u.String() + `}"`)
+	bbql.Parse("title ~ " + bbql.Quote(s))
+	bbql.Parse(fmt.Sprintf("title ~ %s AND (%s)", bbql.Quote(s), bbql.Format(e)))
+	bbql.Parse("id > 5 AND " + e.String())
+	bbql.Parse(`title ~ "` + escapeFilter(s) + `"`)
+	bbql.Parse(`title ~ "` + strings.ReplaceAll(strings.ReplaceAll(s, `\`, `\\`), `"`, `\"`) + `"`)
+	bbql.Parse(fmt.Sprintf("%s ~ %s", "title", `"known"`))
+	bbql.Parse(fmt.Sprintf("state = \"%x\"", s))
+	bbql.Parse(fmt.Sprintf("id > %d"))
+	bbql.Parse("id > 5 AND " + below(n))
+	bbql.Parse(open() + " AND id > 5")
+	bbql.Parse(broken() + " AND id > 5")
+	bbql.Parse("id IN (1" + strings.Repeat(", 1", n) + ")")
+}
+
+func open() string { return `state = "OPEN"` }
+
+func broken() string { return "state = " + "OPEN" } // want `"OPEN" \(syntax\)`
+
+func below(n int) string {
+	n--
+	return fmt.Sprintf("id < %d", n)
+}
+
+func escapeFilter(s string) string { return s }
+
+// The rest of a filter is checked, whatever the holes hold.
+func rest(s, t string, n, m int, since time.Time) {
+	bbql.Parse(fmt.Sprintf("id > %d AND state = OPEN", n))     // want `"OPEN" \(syntax\)`
+	bbql.Parse(fmt.Sprintf("id > %d AND a = 1 AND a != 1", n)) // want `\(always-false\)`
+	bbql.Parse(fmt.Sprintf("id > %d AND id < %d", n, m))
+	bbql.Parse("state = " + bbql.Quote(s) + " AND state = " + bbql.Quote(t))
+	bbql.Parse("state = " + bbql.Quote(s) + ` AND state = "OPEN"`)
+	bbql.Parse("state = " + bbql.Quote(s) + " OR state = " + bbql.Quote(t))
+	bbql.Parse("a = 1 OR b = 2 AND c = " + bbql.Quote(s))    // want `\(mixed-and-or\)`
+	bbql.Parse("created_on = " + since.Format("2006-01-02")) // want `\(date-only\)`
+	bbql.Parse("id IN (5, " + bbql.Quote(s) + ")")
+	bbql.Parse("a = " + bbql.Quote(s) + ` AND title ~ "the quick brown fox jumps over the lazy dog"`)
+	bbql.Parse(fmt.Sprintf("title ~ "+bbql.Quote(s)+" AND x == 1 AND id > %d", n)) // want `\(syntax\)`
+	bbql.Parse(fmt.Sprintf(s, n))
+	bbql.Parse(strings.Replace(`title ~ "T"`, "T", s, n))
+	bbql.Parse(strings.Replace(`id = $N AND draft == $N`, "$N", strconv.Itoa(n), 1)) // want `"\$N" \(syntax\)` `not an operator`
+	bbql.Parse("((c = " + bbql.Quote(s) + "))")                                      // want `\(redundant-parentheses\)` `\(redundant-parentheses\)`
+}

@@ -1,0 +1,24 @@
+// Package options has filters in the options of a client.
+package options
+
+import (
+	"fmt"
+
+	bitbucket "github.com/ktrysmt/go-bitbucket"
+)
+
+func options(s string) {
+	_ = &bitbucket.PullRequestsOptions{Owner: "acme", Query: `stat = "OPEN"`} // want `\(unknown-field\)`
+	_ = bitbucket.IssuesOptions{Query: `status = "open"`}                     // want `\(foreign-field\)`
+	_ = bitbucket.PipelinesOptions{Query: `state.name = "FAILED"`}            // want `\(ignored-filter\)` `\(unknown-enum\)`
+	_ = bitbucket.RepositoryBranchOptions{Query: "main"}
+	_ = bitbucket.PullRequestsOptions{"acme", "site", "state = OPEN"}
+
+	opts := &bitbucket.PullRequestsOptions{}
+	opts.Query = `state = "open"`               // want `\(enum-case\)`
+	opts.Query = fmt.Sprintf(`title ~ "%s"`, s) // want `a quote in s`
+	opts.Owner = "state = OPEN"
+
+	_ = []bitbucket.PullRequestsOptions{{Query: "a == 1"}}   // want `\(syntax\)`
+	_ = []*bitbucket.PullRequestsOptions{{Query: "id == 1"}} // want `\(syntax\)`
+}

@@ -1,0 +1,161 @@
+package bbqlcheck
+
+import (
+	neturl "net/url"
+	"slices"
+	"strings"
+
+	"github.com/bbql/go-bbql/lint"
+	"github.com/bbql/go-bbql/schema"
+)
+
+const api = "https://api.bitbucket.org/2.0/"
+
+// A link is a URL with a filter in it.
+type link struct {
+	cs     []char
+	path   int    // its length
+	value  int    // where the value of q begins in cs
+	filter []char // that value, decoded; nil if it can't be
+	broken bool   // whether it can't be
+}
+
+// url checks a text if it is a URL with a filter, and reports whether it is.
+func (c *checker) url(cs []char) bool {
+	l, ok := newLink(cs)
+	if !ok || !c.isBitbucketURL(l) {
+		return false
+	}
+	if len(trimmed(l.filter)) == 0 && !l.broken || isHole(l.filter) {
+		return true
+	}
+	scan(l.filter)
+	c.injections(l.filter, lint.Options{})
+	c.checkLink(l)
+	return true
+}
+
+// newLink finds the parts of a URL.
+func newLink(cs []char) (*link, bool) {
+	text := textOf(cs)
+	path := strings.IndexByte(text, '?')
+	if path <= 0 || strings.ContainsAny(text[:path], " \t\r\n\"'`<>|&=") {
+		return nil, false
+	}
+	for start := path + 1; start < len(text); {
+		n := strings.IndexAny(text[start:], "&#")
+		end := start + n
+		if n < 0 {
+			end = len(text)
+		}
+		if strings.HasPrefix(text[start:], "q=") {
+			l := &link{cs: cs, path: path, value: start + len("q=")}
+			var ok bool
+			l.filter, ok = decode(cs[l.value:end])
+			l.broken = !ok
+			return l, true
+		}
+		start = end + 1
+	}
+	return nil, false
+}
+
+// isBitbucketURL reports whether a URL is one of Bitbucket's API: by its host or,
+// if that isn't known, by the package that it is in and the filter.
+func (c *checker) isBitbucketURL(l *link) bool {
+	path := textOf(l.cs[:l.path])
+	if strings.HasPrefix(path, api) {
+		return true
+	}
+	_, rest, absolute := strings.Cut(path, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	known := absolute && strings.IndexByte(host, 0) < 0
+	return c.bitbucket && !known && isMeant(l.filter)
+}
+
+// checkLink reports what there is to say about a URL, with the filter in it.
+func (c *checker) checkLink(l *link) {
+	path, opts := l.target()
+	r := render(l.cs, func(i int, ch char) string {
+		switch {
+		case i < l.path:
+			return path[i]
+		case ch.toEncode || ch.hole != nil:
+			return escape(sample(ch))
+		}
+		return sample(ch)
+	})
+	found := lint.CheckURL(r.text, opts)
+	if opts.Endpoint == "" {
+		opts.Endpoint = r.text[:strings.IndexByte(r.text, '?')]
+	}
+	inFilter := lint.Check(renderFilter(l.filter).text, opts)
+	of := func(d lint.Diagnostic) bool {
+		return slices.ContainsFunc(inFilter, func(f lint.Diagnostic) bool {
+			return f.Rule == d.Rule && f.Msg == d.Msg
+		})
+	}
+	if slices.ContainsFunc(found, of) {
+		c.reportAll(checkFilter(l.filter, opts))
+	}
+	found = slices.DeleteFunc(found, func(d lint.Diagnostic) bool { return of(d) || r.covers(d.Span) })
+	c.reportAll(r, found)
+}
+
+// target returns what may stand in the path, char by char, and the options that
+// go with it. A hole of the path is one segment or, if only then there is such
+// an endpoint, two: a workspace and a repository.
+func (l *link) target() (path []string, opts lint.Options) {
+	holes := []int{-1}
+	for i, ch := range l.cs[:l.path] {
+		text := string([]byte{ch.b})
+		if ch.hole != nil {
+			text = "x"
+			holes = append(holes, i)
+		}
+		path = append(path, text)
+	}
+	if l.cs[0].hole != nil && l.path > 1 && l.cs[1].b == '/' {
+		path[0] = "" // the address of the API
+	}
+	if len(holes) == 1 && strings.HasPrefix(textOf(l.cs), api) {
+		return path, opts
+	}
+	for _, double := range holes {
+		try := slices.Clone(path)
+		if double >= 0 {
+			try[double] = "x/x"
+		}
+		if e, ok := schema.EndpointFor("GET", strings.Join(try, "")); ok && e.List {
+			return try, opts
+		}
+	}
+	return path, lint.Options{Endpoint: "/", Disable: []string{"unknown-endpoint"}}
+}
+
+// decode returns the decoded chars of a parameter's value. It reports false for
+// an escape that is none.
+func decode(cs []char) ([]char, bool) {
+	out := []char{}
+	for i := 0; i < len(cs); i++ {
+		ch := cs[i]
+		ch.encoded = !ch.toEncode
+		switch {
+		case ch.hole != nil || ch.toEncode:
+		case ch.b == '+':
+			ch.b = ' '
+		case ch.b == '%':
+			if i+2 >= len(cs) {
+				return nil, false
+			}
+			text, err := neturl.QueryUnescape(textOf(cs[i : i+3]))
+			if err != nil || len(text) != 1 {
+				return nil, false
+			}
+			i += 2
+			ch.b, ch.end = text[0], cs[i].end
+		}
+		out = append(out, ch)
+	}
+	return out, true
+}
