@@ -83,7 +83,7 @@ func (g *generator) numberText() string {
 	case 1:
 		return sign + g.digits(4) + "." + g.digits(4)
 	case 2: // next to where float64 loses whole numbers
-		return sign + fmt.Sprint(1<<53-2+g.IntN(5))
+		return sign + fmt.Sprint(int64(1<<53-2)+int64(g.IntN(5)))
 	case 3:
 		return sign + g.digits(40) + "." + g.digits(40)
 	}
