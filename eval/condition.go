@@ -219,12 +219,12 @@ func compare[T value.Text](s *scale, l leafOf[T]) (order int, ok bool) {
 		}
 		return compareNumber(l.text, &s.number)
 	}
-	if l.kind == kindString && (s.kind == instantScale || s.kind == untypedScale) {
-		if t, ok := parseInstant(l.text); ok {
+	text, ok := l.operand()
+	if ok && s.kind == untypedScale || l.kind == kindString && s.kind == instantScale {
+		if t, ok := parseInstant(text); ok { // of an object's name too, rule M11
 			return t.Compare(s.instant), true
 		}
 	}
-	text, ok := l.operand()
 	switch {
 	case s.kind == instantScale:
 		return 0, false

@@ -31,6 +31,10 @@ func (ps params) last(key string) string {
 	return values[len(values)-1]
 }
 
+// lastPage is beyond every list, and small enough that the objects before it
+// can be counted on any machine.
+const lastPage = 1 << 24
+
 // window returns which page is asked for, and how long it is (rule F5).
 func (ps params) window(byDefault, most int) (page, length int, err error) {
 	page, length = 1, byDefault
@@ -41,10 +45,11 @@ func (ps params) window(byDefault, most int) (page, length int, err error) {
 		}
 	}
 	if text := ps.last("page"); text != "" {
-		page, err = strconv.Atoi(text)
-		if err != nil || page < 1 {
+		number, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || number < 1 {
 			return 0, 0, badRequest("Invalid page")
 		}
+		page = int(min(number, lastPage))
 	}
 	return page, length, nil
 }
