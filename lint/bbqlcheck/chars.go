@@ -95,6 +95,12 @@ func holeChars(h *hole, at ast.Node) []char {
 	return []char{{hole: h, pos: at.Pos(), end: at.End()}}
 }
 
+// follows reports whether c comes right after another char in the source too, or
+// from the same place.
+func (c char) follows(before char) bool {
+	return c.lit == before.lit && (c.pos == before.end || c.pos == before.pos)
+}
+
 // textOf returns the text with a 0 byte for each hole.
 func textOf(cs []char) string {
 	b := make([]byte, len(cs))

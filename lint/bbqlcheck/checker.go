@@ -22,6 +22,7 @@ type checker struct {
 	seen      map[finding]bool
 	bitbucket bool                  // whether the package deals with Bitbucket
 	open      map[types.Object]bool // variables whose pieces are being checked
+	checked   map[ast.Expr]bool     // the left ends of texts that were looked at
 }
 
 func newChecker(pass *analysis.Pass, config *config) *checker {
@@ -33,6 +34,7 @@ func newChecker(pass *analysis.Pass, config *config) *checker {
 		seen:      map[finding]bool{},
 		bitbucket: config.anyQuery || dealsWithBitbucket(pass),
 		open:      map[types.Object]bool{},
+		checked:   map[ast.Expr]bool{},
 	}
 }
 
@@ -77,7 +79,7 @@ func (c *checker) resolver() *resolver {
 
 // filter checks an expression that is a filter.
 func (c *checker) filter(e ast.Expr, opts lint.Options) {
-	c.filterText(c.resolver().chars(e), e, opts)
+	c.filterText(c.resolver().text(e), e, opts)
 }
 
 // filterText checks the text of an expression that is a filter.

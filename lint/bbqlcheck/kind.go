@@ -89,9 +89,6 @@ func (r *resolver) escapes(call *ast.CallExpr) bool {
 
 // kindOf returns what values of a type print as.
 func kindOf(t types.Type) kind {
-	if t == nil {
-		return anyText
-	}
 	if ptr, ok := t.(*types.Pointer); ok {
 		t = ptr.Elem()
 	}

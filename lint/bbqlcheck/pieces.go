@@ -36,7 +36,7 @@ func (c *checker) pieces(id *ast.Ident, opts lint.Options) bool {
 	values := c.vars.values(id)
 	known := len(values) > 0
 	for _, value := range values {
-		cs := c.resolver().chars(value)
+		cs := c.resolver().text(value)
 		if isHole(cs) {
 			known = false
 			continue
@@ -56,7 +56,7 @@ func (c *checker) joined(r *resolver, call *ast.CallExpr, opts lint.Options) boo
 		return false
 	}
 	for _, e := range elements {
-		cs := c.resolver().chars(e)
+		cs := c.resolver().text(e)
 		if isHole(cs) {
 			ok = false
 			continue

@@ -62,23 +62,17 @@ func page(rule string) string { return docs + "/lint/" + rule + ".md" }
 func (r rendered) place(s ast.Span) (pos, end token.Pos) {
 	first, last := r.chars(s)
 	switch {
-	case len(r.cs) == 0:
-		return token.NoPos, token.NoPos
 	case first == len(r.cs):
 		end = r.cs[first-1].end
 		return end, end
 	case first == last:
 		return r.cs[first].pos, r.cs[first].pos
 	}
-	from := r.cs[first]
-	end = from.end
-	for _, c := range r.cs[first:last] {
-		if c.lit != from.lit {
-			break
-		}
-		end = max(end, c.end)
+	i := first + 1
+	for i < last && r.cs[i].follows(r.cs[i-1]) {
+		i++
 	}
-	return from.pos, end
+	return r.cs[first].pos, r.cs[i-1].end
 }
 
 // edits returns the edits of the source that make those of the text. It reports
@@ -118,11 +112,14 @@ func (r rendered) edit(e lint.Edit) (analysis.TextEdit, bool) {
 // one literal. An empty range belongs to the literal after it or before it.
 func (r rendered) writable(first, last int) (char, bool) {
 	if first < last {
-		run := r.cs[first:last]
-		all := run[0]
-		all.end = run[len(run)-1].end
-		other := func(c char) bool { return c.lit != all.lit }
-		return all, all.lit != nil && !slices.ContainsFunc(run, other)
+		for i := first + 1; i < last; i++ {
+			if !r.cs[i].follows(r.cs[i-1]) {
+				return char{}, false
+			}
+		}
+		all := r.cs[first]
+		all.end = r.cs[last-1].end
+		return all, all.lit != nil
 	}
 	if first < len(r.cs) && r.cs[first].lit != nil {
 		next := r.cs[first]

@@ -29,6 +29,8 @@ func TestPlaces(t *testing.T) {
 		{"concatenation", `"id > 5 AND " + "state = OPEN"`, "OPEN"},
 		{"in two literals", "`title = 'a` + `b'`", "'a"},
 		{"at the end", `"state ="`, ""},
+		{"between two", `"id = 1 draft = true"`, "draft"},
+		{"before a parenthesis", `"(id = ) AND draft = true"`, ")"},
 		{"missing in the middle", `"id IN () AND draft = true"`, "()"},
 	}
 	for _, tt := range tests {

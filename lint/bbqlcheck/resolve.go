@@ -12,9 +12,14 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 )
 
-// maxSteps is how many expressions a text may be made of. Doubling a variable
-// time and again would be exponential otherwise.
-const maxSteps = 1000
+const (
+	// maxSteps is how many expressions a text may be made of. Doubling a variable
+	// time and again would be exponential otherwise.
+	maxSteps = 1000
+	// maxText is how long a constant may be that is looked at. No filter and no
+	// URL is longer, but tables in generated code are.
+	maxText = 1 << 16
+)
 
 // A resolver finds out what an expression is made of.
 type resolver struct {
@@ -23,14 +28,28 @@ type resolver struct {
 	steps int
 }
 
-// chars returns the text that an expression stands for, as far as it is known.
+// text returns the text that an expression stands for, as far as it is known. It
+// is a hole if there is too much of it.
+func (r *resolver) text(e ast.Expr) []char {
+	cs := r.chars(e)
+	if r.steps > maxSteps {
+		return holeChars(&hole{expr: e, kind: safe}, e)
+	}
+	return cs
+}
+
+// chars is [resolver.text] for a part of a text.
 func (r *resolver) chars(e ast.Expr) []char {
 	e = ast.Unparen(e)
-	r.steps++
-	if cs := r.parts(e); cs != nil && r.steps <= maxSteps {
+	v := valueOf(r.info, e)
+	known := v.Kind() == constant.String
+	if r.steps++; r.steps > maxSteps || known && len(constant.StringVal(v)) > maxText {
+		return holeChars(&hole{expr: e, kind: safe}, e)
+	}
+	if cs := r.parts(e); cs != nil {
 		return cs
 	}
-	if v := r.info.Types[e].Value; v != nil && v.Kind() == constant.String {
+	if known {
 		return wholeChars(constant.StringVal(v), e)
 	}
 	return holeChars(&hole{expr: e, kind: r.kind(e)}, e)
@@ -45,7 +64,7 @@ func (r *resolver) parts(e ast.Expr) []char {
 		}
 	case *ast.BinaryExpr:
 		if e.Op == token.ADD {
-			return slices.Concat(r.chars(e.X), r.chars(e.Y))
+			return r.sum(e)
 		}
 	case *ast.Ident:
 		if value, ok := r.vars.value(e); ok && isString(r.info.TypeOf(e)) {
@@ -55,6 +74,25 @@ func (r *resolver) parts(e ast.Expr) []char {
 		return r.call(e)
 	}
 	return nil
+}
+
+// sum returns the text of a chain of +, in time linear in its length.
+func (r *resolver) sum(e *ast.BinaryExpr) []char {
+	operands := []ast.Expr{e.Y}
+	left := ast.Unparen(e.X)
+	for {
+		x, ok := left.(*ast.BinaryExpr)
+		if !ok || x.Op != token.ADD {
+			break
+		}
+		operands = append(operands, x.Y)
+		left = ast.Unparen(x.X)
+	}
+	cs := r.chars(left)
+	for _, operand := range slices.Backward(operands) {
+		cs = append(cs, r.chars(operand)...)
+	}
+	return cs
 }
 
 // call returns the text that a call returns, or nil if nothing is known of it.

@@ -45,7 +45,7 @@ func (c *checker) call(call *ast.CallExpr) {
 		switch {
 		case !ok || !isString(c.pass.TypesInfo.TypeOf(call.Args[i])):
 		case name == library+"/bbql.Bind":
-			c.filterText(bound(c.resolver().chars(call.Args[i])), call.Args[i], opts)
+			c.filterText(bound(c.resolver().text(call.Args[i])), call.Args[i], opts)
 		default:
 			c.filter(call.Args[i], opts)
 		}
@@ -115,7 +115,7 @@ func (c *checker) query(value ast.Expr) {
 	if !isString(c.pass.TypesInfo.TypeOf(value)) {
 		return
 	}
-	cs := c.resolver().chars(value)
+	cs := c.resolver().text(value)
 	if !isHole(cs) && !isMeant(cs) {
 		return
 	}

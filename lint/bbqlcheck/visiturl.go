@@ -17,6 +17,17 @@ func (c *checker) visitURLs() {
 	}, func(n ast.Node, push bool) bool { return push && c.visitURL(n) })
 }
 
+// visitSum checks a chain of +, once for all of its length.
+func (c *checker) visitSum(n *ast.BinaryExpr) bool {
+	if n.Op != token.ADD || !isString(c.pass.TypesInfo.TypeOf(n)) {
+		return true
+	}
+	if left, ok := ast.Unparen(n.X).(*ast.BinaryExpr); ok {
+		c.checked[left] = true
+	}
+	return c.checked[n] || !c.url(c.resolver().text(n))
+}
+
 // visitURL checks a node if it is a whole text. It reports whether to look for
 // URLs below it.
 func (c *checker) visitURL(n ast.Node) bool {
@@ -28,15 +39,15 @@ func (c *checker) visitURL(n ast.Node) bool {
 	case *ast.AssignStmt:
 		return len(n.Lhs) != 1 || n.Tok == token.ADD_ASSIGN || !c.isPart(n.Lhs[0])
 	case *ast.BinaryExpr:
-		return n.Op != token.ADD || !c.url(c.resolver().chars(n))
+		return c.visitSum(n)
 	case *ast.CallExpr:
 		r := c.resolver()
 		if i, ok := c.formats(n); ok && c.url(r.format(n.Args[i], n.Args[i+1:])) {
 			return false
 		}
-		return r.callee(n) != "strings.ReplaceAll" || !c.url(r.chars(n))
+		return r.callee(n) != "strings.ReplaceAll" || !c.url(r.text(n))
 	case *ast.BasicLit:
-		return !strings.Contains(n.Value, "q=") || !c.url(c.resolver().chars(n))
+		return !strings.Contains(n.Value, "q=") || !c.url(c.resolver().text(n))
 	}
 	return true
 }

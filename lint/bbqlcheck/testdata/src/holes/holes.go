@@ -21,6 +21,7 @@ func injected(s, t string, list []string, any any) {
 	bbql.Parse(fmt.Sprintf(`name !~ "release/%v"`, s))                                                   // want `use builder.Field\("name"\).NotContains \(injection\)`
 	bbql.Parse(fmt.Sprintf("title ~ %s", s))                                                             // want `s can be any part of a filter: use builder.Field\("title"\).Contains\(s\)`
 	bbql.Parse(fmt.Sprintf("state IN (%s)", strings.Join(list, ",")))                                    // want `use builder.Field\("state"\).In`
+	bbql.Parse("title ~ " + strings.Repeat(s, 2))                                                        // want `can be any part of a filter`
 	bbql.Parse("state NOT IN " + s)                                                                      // want `use builder.Field\("state"\).NotIn\(s\)`
 	bbql.Parse(fmt.Sprintf(`state IN ("OPEN", "%s")`, s))                                                // want `use builder.Field\("state"\).In\(s\)`
 	bbql.Parse(s + " = 5")                                                                               // want `use builder.Field and its methods`
@@ -39,7 +40,7 @@ func injected(s, t string, list []string, any any) {
 	bbql.Parse(`title ~ "` + strings.TrimSpace(strings.ToLower(strings.TrimPrefix(s, "a title"))) + `"`) // want `a quote in this ends the string`
 }
 
-func harmless(n int, draft bool, since time.Time, u id, s string, e ast.Expr) {
+func harmless(n int, draft bool, since time.Time, u id, s string, e ast.Expr, c *ast.Comparison) {
 	bbql.Parse(fmt.Sprintf("id > %d AND draft = %t", n, draft))
 	bbql.Parse("id > " + strconv.Itoa(n))
 	bbql.Parse("draft = " + strconv.FormatBool(draft))
@@ -55,6 +56,7 @@ func harmless(n int, draft bool, since time.Time, u id, s string, e ast.Expr) {
 	bbql.Parse(fmt.Sprintf("state = \"%x\"", s))
 	bbql.Parse(fmt.Sprintf("id > %d"))
 	bbql.Parse("id > 5 AND " + below(n))
+	bbql.Parse("id > 5 AND " + c.String())
 	bbql.Parse(open() + " AND id > 5")
 	bbql.Parse(broken() + " AND id > 5")
 	bbql.Parse("id IN (1" + strings.Repeat(", 1", n) + ")")
@@ -72,7 +74,7 @@ func below(n int) string {
 func escapeFilter(s string) string { return s }
 
 // The rest of a filter is checked, whatever the holes hold.
-func rest(s, t string, n, m int, since time.Time) {
+func rest(s, t string, n, m int, since time.Time, e ast.Expr) {
 	bbql.Parse(fmt.Sprintf("id > %d AND state = OPEN", n))     // want `"OPEN" \(syntax\)`
 	bbql.Parse(fmt.Sprintf("id > %d AND a = 1 AND a != 1", n)) // want `\(always-false\)`
 	bbql.Parse(fmt.Sprintf("id > %d AND id < %d", n, m))
@@ -81,6 +83,8 @@ func rest(s, t string, n, m int, since time.Time) {
 	bbql.Parse("state = " + bbql.Quote(s) + " OR state = " + bbql.Quote(t))
 	bbql.Parse("a = 1 OR b = 2 AND c = " + bbql.Quote(s))    // want `\(mixed-and-or\)`
 	bbql.Parse("created_on = " + since.Format("2006-01-02")) // want `\(date-only\)`
+	bbql.Parse(`state = "OPEN" ` + bbql.Quote(s))
+	bbql.Parse("x = 1 OR " + bbql.Format(e) + " AND id = 2") // want `\(mixed-and-or\)`
 	bbql.Parse("id IN (5, " + bbql.Quote(s) + ")")
 	bbql.Parse("a = " + bbql.Quote(s) + ` AND title ~ "the quick brown fox jumps over the lazy dog"`)
 	bbql.Parse(fmt.Sprintf("title ~ "+bbql.Quote(s)+" AND x == 1 AND id > %d", n)) // want `\(syntax\)`
@@ -88,4 +92,15 @@ func rest(s, t string, n, m int, since time.Time) {
 	bbql.Parse(strings.Replace(`title ~ "T"`, "T", s, n))
 	bbql.Parse(strings.Replace(`id = $N AND draft == $N`, "$N", strconv.Itoa(n), 1)) // want `"\$N" \(syntax\)` `not an operator`
 	bbql.Parse("((c = " + bbql.Quote(s) + "))")                                      // want `\(redundant-parentheses\)` `\(redundant-parentheses\)`
+}
+
+// Text that is too long to be looked at is left alone.
+func doubled() {
+	a := "x == 1"
+	b := a + a + a + a + a + a + a + a
+	c := b + b + b + b + b + b + b + b
+	d := c + c + c + c + c + c + c + c
+	e := d + d + d + d + d + d + d + d
+	f := e + e + e + e + e + e + e + e
+	bbql.Parse(f + f + f + f + f + f + f + f)
 }

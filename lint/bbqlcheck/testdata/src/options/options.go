@@ -7,7 +7,7 @@ import (
 	bitbucket "github.com/ktrysmt/go-bitbucket"
 )
 
-func options(s string) {
+func options(s string, n int) {
 	_ = &bitbucket.PullRequestsOptions{Owner: "acme", Query: `stat = "OPEN"`} // want `\(unknown-field\)`
 	_ = bitbucket.IssuesOptions{Query: `status = "open"`}                     // want `\(foreign-field\)`
 	_ = bitbucket.PipelinesOptions{Query: `state.name = "FAILED"`}            // want `\(ignored-filter\)` `\(unknown-enum\)`
@@ -17,6 +17,7 @@ func options(s string) {
 	opts := &bitbucket.PullRequestsOptions{}
 	opts.Query = `state = "open"`               // want `\(enum-case\)`
 	opts.Query = fmt.Sprintf(`title ~ "%s"`, s) // want `a quote in s`
+	opts.Query = fmt.Sprintf("idd > %d", n)     // want `\(unknown-field\)`
 	opts.Owner = "state = OPEN"
 
 	_ = []bitbucket.PullRequestsOptions{{Query: "a == 1"}}   // want `\(syntax\)`

@@ -28,6 +28,11 @@ func unknown(s string, more []string) {
 	bbql.Parse(strings.Join([]string{1: "x == 1"}, " AND "))
 	bbql.Parse("id > 5 AND " + strings.Join([]string{s, "y == 1"}, " OR ")) // want `builder.Parsed\(bbql.Parse\(s\)\)` `not an operator`
 
+	bbql.Parse(strings.Join(strings.Fields(s), " AND "))
+	var few []string = nil
+	few = append(few, s, "z == 1") // want `\(syntax\)`
+	bbql.Parse(strings.Join(few, " AND "))
+
 	some := make([]string, len(more))
 	bbql.Parse(strings.Join(some, " AND "))
 

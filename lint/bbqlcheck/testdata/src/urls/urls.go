@@ -46,6 +46,7 @@ func urls(c client, owner, repo, s string, n int, values url.Values) {
 	get("https://api.bitbucket.org/2.0/repositories/acme?pagelen=50&q=name~%22a%22#q=b")
 	get("https://api.bitbucket.org/2.0/repositories/acme?q=name~%zz")
 	get("https://api.bitbucket.org/2.0/repositories/acme?q=")
+	get("https://api.bitbucket.org/2.0/repositories/acme?faq=a")
 	get("see https://api.bitbucket.org/2.0/repositories/acme?q=a=b")
 
 	u := "https://api.bitbucket.org/2.0/repositories/acme?q=name"

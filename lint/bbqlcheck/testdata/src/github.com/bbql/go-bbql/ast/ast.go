@@ -2,3 +2,7 @@
 package ast
 
 type Expr interface{ String() string }
+
+type Comparison struct{}
+
+func (*Comparison) String() string { return "" }
