@@ -20,6 +20,7 @@ func (c *checker) assembled(e ast.Expr, opts lint.Options) bool {
 		if r.callee(e) == "strings.Join" {
 			return c.joined(r, e, opts)
 		}
+		return c.runs(e, opts)
 	}
 	return false
 }

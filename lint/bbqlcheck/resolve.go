@@ -116,6 +116,8 @@ func (r *resolver) call(call *ast.CallExpr) []char {
 			cs[i].toEncode = true
 		}
 		return cs
+	case "(*strings.Builder).String", "(*bytes.Buffer).String":
+		return r.written(call)
 	case "(time.Time).Format":
 		if v := r.info.Types[args[0]].Value; v != nil {
 			text := time.Unix(1e9, 0).UTC().Format(constant.StringVal(v))

@@ -18,6 +18,8 @@ type variables struct {
 	unknown map[types.Object]bool       // that other things happen to
 	parts   map[types.Object]bool       // that become a part of a longer text
 	results map[*types.Func]ast.Expr    // what functions return that do nothing else
+
+	builders *builders
 }
 
 func newVariables(info *types.Info, scope *types.Scope, in *inspector.Inspector) *variables {
@@ -25,7 +27,7 @@ func newVariables(info *types.Info, scope *types.Scope, in *inspector.Inspector)
 		info: info, scope: scope, first: map[types.Object]ast.Expr{},
 		later:   map[types.Object][]ast.Expr{},
 		unknown: map[types.Object]bool{}, parts: map[types.Object]bool{},
-		results: map[*types.Func]ast.Expr{},
+		results: map[*types.Func]ast.Expr{}, builders: newBuilders(info, in),
 	}
 	in.Preorder([]ast.Node{
 		(*ast.ValueSpec)(nil), (*ast.AssignStmt)(nil), (*ast.RangeStmt)(nil),
