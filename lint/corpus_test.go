@@ -14,20 +14,32 @@ import (
 func TestRealFilters(t *testing.T) {
 	golden.Run(t, "testdata/real", "text", func(t *testing.T, c *golden.Case) golden.Outputs {
 		endpoint, _ := c.Lookup("for")
-		known, _ := c.Lookup("known")
-		found := lint.Check(c.Input("text"), lint.Options{Endpoint: strings.TrimSpace(endpoint)})
-		for _, d := range found {
-			if d.Severity == lint.Error && strings.HasPrefix(known, "works") {
-				t.Errorf("%s works, but %v", c.Input("text"), d)
-			}
-		}
-		judged, _ := c.Lookup("judged")
-		checkJudgement(t, found, strings.Split(strings.TrimSpace(judged), "\n"))
-		if len(found) == 0 {
-			return nil
-		}
-		return golden.Outputs{"findings": describe(found)}
+		opts := lint.Options{Endpoint: strings.TrimSpace(endpoint)}
+		return judged(t, c, lint.Check(c.Input("text"), opts))
 	})
+}
+
+// TestRealURLs does the same with URLs, for their sort and fields.
+func TestRealURLs(t *testing.T) {
+	golden.Run(t, "testdata/realurls", "url", func(t *testing.T, c *golden.Case) golden.Outputs {
+		return judged(t, c, lint.CheckURL(strings.TrimSpace(c.Input("url")), lint.Options{}))
+	})
+}
+
+// judged holds what was found in a case to what is known of it.
+func judged(t *testing.T, c *golden.Case, found []lint.Diagnostic) golden.Outputs {
+	known, _ := c.Lookup("known")
+	for _, d := range found {
+		if d.Severity == lint.Error && strings.HasPrefix(known, "works") {
+			t.Errorf("%s works, but %v", d.Text, d)
+		}
+	}
+	judgement, _ := c.Lookup("judged")
+	checkJudgement(t, found, strings.Split(strings.TrimSpace(judgement), "\n"))
+	if len(found) == 0 {
+		return nil
+	}
+	return golden.Outputs{"findings": describe(found)}
 }
 
 // checkJudgement holds each line of a judgement to one finding: its rule, true

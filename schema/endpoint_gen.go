@@ -950,10 +950,10 @@ var operations = [...]operation{
 	},
 	{
 		method: "GET", path: "/repositories/{workspace}/{repo_slug}/pipelines",
-		resource: "pipeline", list: true, sortKeys: "creator.uuid created_on run_creation_date", pageLen: 10, maxPageLen: 100, pageCertainty: Documented,
+		resource: "pipeline", list: true, sortKeys: "creator.uuid created_on run_creation_date build_number", pageLen: 10, maxPageLen: 100, pageCertainty: Documented,
 		oauth: "pipeline", apiToken: "read:pipeline:bitbucket",
 		filter: Support{Ignored, Observed, "atlassian-python-api 1248; PostHog"},
-		sort:   Support{Honoured, Documented, "operation text; declared"},
+		sort:   Support{Honoured, Documented, "operation text; declared; iamngoni/bitbucket-cli sends build_number"},
 
 		params: []parameter{
 			{name: "created_on"},

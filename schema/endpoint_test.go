@@ -107,7 +107,7 @@ func TestNinetyAddresses(t *testing.T) {
 func TestSortKeys(t *testing.T) {
 	tests := map[string][]ast.Path{
 		"/user/workspaces":    {"slug"},
-		repo + "/pipelines":   {"creator.uuid", "created_on", "run_creation_date"},
+		repo + "/pipelines":   {"creator.uuid", "created_on", "run_creation_date", "build_number"},
 		repo + "/issues":      nil,
 		repo + "/deployments": nil,
 	}
