@@ -28,6 +28,9 @@ a parameter given twice, a plus sign that was not encoded, an invalid query.
 			if err != nil {
 				return err
 			}
+			if isQuery(text) {
+				return usagef("that is a query, not the query string of a URL: encode --filter makes one of it")
+			}
 			query, err := bbql.Decode(rawQuery(text), limits.options()...)
 			if err != nil {
 				return err
@@ -51,6 +54,17 @@ func (t *tool) printQuery(query ast.Query) {
 	if filter == "" && sort == "" {
 		fmt.Fprintln(t.stderr, "bbql: neither q nor sort is in it: everything, in the server's order")
 	}
+}
+
+// isQuery reports whether text is a query as people write it. A query string has
+// no blanks and no quotes before its first value.
+func isQuery(text string) bool {
+	name, _, _ := strings.Cut(strings.TrimSpace(text), "=")
+	if !strings.ContainsAny(name, " \"") {
+		return false
+	}
+	_, err := bbql.Parse(text)
+	return err == nil
 }
 
 // rawQuery returns the query string of a URL, and other text, in which a
