@@ -244,3 +244,13 @@ func mangle(r *rand.Rand, s string) string {
 	return s[:i] + pick(r, "", "0", "é", "\U0001f600", ":", "T", " ", strings.Repeat("9",
 		20)) + s[j:]
 }
+
+func BenchmarkParseDateTime(b *testing.B) {
+	for _, s := range []string{"2025-03-14T15:09:26.535897+00:00", "2025-03-14T15:09Z"} {
+		b.Run(s, func(b *testing.B) {
+			for b.Loop() {
+				value.ParseDateTime(s)
+			}
+		})
+	}
+}
