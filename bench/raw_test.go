@@ -1,6 +1,7 @@
 package bench_test
 
 import (
+	"bytes"
 	"cmp"
 	"testing"
 
@@ -8,14 +9,17 @@ import (
 	"github.com/bbql/go-bbql/eval"
 )
 
-// strengths are the library's contestants: the ways in which it can be told to
-// check the bytes.
-var strengths = []struct {
+// A strength is how closely the library can be told to look at the bytes.
+type strength struct {
 	name string
 	opts []eval.Option
-}{
-	{"bbql", nil},
 }
+
+var (
+	fast   = strength{"bbql Fast", []eval.Option{eval.WithCheck(eval.Fast)}}
+	whole  = strength{"bbql Whole", nil}
+	strict = strength{"bbql Strict", []eval.Option{eval.WithCheck(eval.Strict)}}
+)
 
 // A rawCase is a query of bytes that have a shape.
 type rawCase struct {
@@ -50,26 +54,48 @@ type rawMatcher struct {
 	match func([]byte) bool
 }
 
-// rawMatchers returns all contestants of a case.
-func rawMatchers(tb testing.TB, c rawCase) []rawMatcher {
-	var list []rawMatcher
-	for _, s := range strengths {
-		m := compile(tb, c.query, s.opts...)
-		list = append(list, rawMatcher{s.name, func(data []byte) bool {
-			ok, err := m.MatchJSON(data)
-			return must(tb, ok, err)
-		}})
-	}
-	return append(list,
-		rawMatcher{"sonic.Get", all(c.query, sonicClause)},
-		rawMatcher{"gjson", all(c.query, gjsonClause)},
-		rawMatcher{"goccy struct", c.decode},
-		rawMatcher{"fastjson", fastjsonMatcher(c.query)},
-		rawMatcher{"encoding-json map", mapMatcher(c.query)},
-	)
+// raw returns the library as a contestant that looks as closely.
+func (s strength) raw(tb testing.TB, q query) rawMatcher {
+	m := compile(tb, q, s.opts...)
+	return rawMatcher{s.name, func(data []byte) bool {
+		ok, err := m.MatchJSON(data)
+		return must(tb, ok, err)
+	}}
 }
 
-func BenchmarkRaw(b *testing.B) {
+// earlyMatchers are the contestants that stop when they know the answer.
+func earlyMatchers(tb testing.TB, c rawCase) []rawMatcher {
+	return []rawMatcher{
+		fast.raw(tb, c.query),
+		{"sonic.Get", all(c.query, sonicClause)},
+		{"gjson", all(c.query, gjsonClause)},
+	}
+}
+
+// wholeMatchers are the contestants that look at all of an object.
+func wholeMatchers(tb testing.TB, c rawCase) []rawMatcher {
+	return []rawMatcher{
+		whole.raw(tb, c.query),
+		strict.raw(tb, c.query),
+		{"goccy struct", c.decode},
+		{"fastjson", fastjsonMatcher(c.query)},
+		{"encoding-json map", mapMatcher(c.query)},
+	}
+}
+
+func BenchmarkRaw(b *testing.B) { benchmarkRaw(b, earlyMatchers) }
+
+// BenchmarkWhole has one contestant that answers nothing: what reading the
+// bytes costs.
+func BenchmarkWhole(b *testing.B) {
+	benchmarkRaw(b, func(tb testing.TB, c rawCase) []rawMatcher {
+		return append(wholeMatchers(tb, c), rawMatcher{"newline search", func(data []byte) bool {
+			return bytes.Count(data, []byte("\n")) > 0
+		}})
+	})
+}
+
+func benchmarkRaw(b *testing.B, contestants func(testing.TB, rawCase) []rawMatcher) {
 	for _, c := range rawCases {
 		var objects [ring][]byte
 		size := 0
@@ -77,7 +103,7 @@ func BenchmarkRaw(b *testing.B) {
 			objects[i] = c.shape.JSON(i)
 			size += len(objects[i])
 		}
-		for _, m := range rawMatchers(b, c) {
+		for _, m := range contestants(b, c) {
 			b.Run(c.name+"/"+m.name, func(b *testing.B) {
 				b.ReportAllocs()
 				b.SetBytes(int64(size / ring))
@@ -98,7 +124,7 @@ func TestRawMatchersAgree(t *testing.T) {
 }
 
 func agree(t *testing.T, c rawCase) {
-	matchers := rawMatchers(t, c)
+	matchers := append(earlyMatchers(t, c), wholeMatchers(t, c)...)
 	closure := all(c.query, closureOf)
 	for i := range agreeing {
 		data, want := c.shape.JSON(i), closure(c.shape.Decoded(i))

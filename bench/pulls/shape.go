@@ -29,10 +29,16 @@ type Shape struct {
 	Depth   int    // levels of a first key with nested arrays and objects, if any
 }
 
-// JSON returns the pull request with a number.
-func (s Shape) JSON(n int) []byte {
+// PullRequest returns the pull request with a number, before it is written.
+func (s Shape) PullRequest(n int) PullRequest {
 	pr := New(n)
 	s.force(&pr)
+	return pr
+}
+
+// JSON returns the pull request with a number.
+func (s Shape) JSON(n int) []byte {
+	pr := s.PullRequest(n)
 	members := membersOf(encode(pr))
 	if s.Tiny {
 		members = membersOf(encode(tiny(pr)))

@@ -25,7 +25,7 @@ func main() {
 	flag.IntVar(&c.rounds, "count", 6, "how many rounds to run")
 	flag.DurationVar(&c.time, "benchtime", 50*time.Millisecond, "how long each benchmark runs")
 	flag.IntVar(&c.megabytes, "mb", 100, "size of the file that streams are read from, in MB")
-	flag.StringVar(&c.bench, "bench", "Parse|Decoded|Raw", "which benchmarks to run, beside Stream")
+	flag.StringVar(&c.bench, "bench", "Parse|Decoded|Struct|Raw|Whole", "which benchmarks to run, beside Stream")
 	flag.Parse()
 	if err := c.print(); err != nil {
 		log.Fatal(err)

@@ -15,12 +15,28 @@ func (r *results) markdown() string {
 	return b.String()
 }
 
+// library is what the contestants are called that are this library.
+const library = "bbql"
+
+// isOurs reports whether a contestant is the library, in some way of using it.
+func isOurs(contestant string) bool {
+	name, _, _ := strings.Cut(contestant, " ")
+	return name == library
+}
+
 // markdown returns a row for each case and a column for each contestant: the
-// first with its time, the others with how many times that they take.
+// library's with their times, the others with how many times they take of what
+// the first one takes.
 func (g *group) markdown() string {
 	var b strings.Builder
 	row := func(cells []string) { fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | ")) }
-	header := append([]string{"", g.contestants[0] + " takes"}, g.contestants[1:]...)
+	header := []string{""}
+	for _, name := range g.contestants {
+		if isOurs(name) {
+			name += " takes"
+		}
+		header = append(header, name)
+	}
 	row(header)
 	row(append([]string{"---"}, repeat("---:", len(header)-1)...))
 	for _, name := range g.cases {
@@ -32,14 +48,17 @@ func (g *group) markdown() string {
 // row returns the cells of a case.
 func (g *group) row(name string) []string {
 	reference := g.cells[[2]string{name, g.contestants[0]}]
-	cells := []string{reference.String()}
-	for _, contestant := range g.contestants[1:] {
+	var cells []string
+	for _, contestant := range g.contestants {
 		c := g.cells[[2]string{name, contestant}]
-		if c == nil {
+		switch {
+		case c == nil:
 			cells = append(cells, "-")
-			continue
+		case isOurs(contestant):
+			cells = append(cells, c.String())
+		default:
+			cells = append(cells, ratio(c.ratio(reference)))
 		}
-		cells = append(cells, ratio(c.ratio(reference)))
 	}
 	return cells
 }
@@ -50,7 +69,7 @@ func (c *cell) String() string {
 	d := time.Duration(median(c.nanoseconds) * float64(time.Nanosecond))
 	text := rounded(d).String()
 	if len(c.throughput) > 0 {
-		text += fmt.Sprintf(", %.2g GB/s", median(c.throughput))
+		text += fmt.Sprintf(", %.2f GB/s", median(c.throughput))
 	}
 	if c.allocs >= 0 {
 		text += fmt.Sprintf(", %g allocs", c.allocs)
