@@ -141,7 +141,7 @@ func (c *Cursor) Value() []byte {
 	if c.loose {
 		end, c.err = looseSkip(c.data, start)
 	} else {
-		end, c.err = skip(c.data, start, c.depth)
+		end, c.err = skip(c.data, start, c.depth, nil)
 	}
 	if c.err != nil {
 		return nil
@@ -174,7 +174,7 @@ func (c *Cursor) Leave(bracket byte) {
 	case c.loose:
 		end, c.err = looseLeave(c.data, c.pos)
 	default:
-		end, c.err = leave(c.data, c.pos, c.depth-1, bracket)
+		end, c.err = leaveFrom(c.data, c.pos, c.depth-1, bracket, nil)
 	}
 	if c.err == nil {
 		c.pos = end
@@ -182,13 +182,16 @@ func (c *Cursor) Leave(bracket byte) {
 	}
 }
 
+// nothingMore is what is expected behind a document.
+const nothingMore = "nothing more"
+
 // End checks that nothing but white space follows.
 func (c *Cursor) End() {
 	if c.err != nil {
 		return
 	}
 	if i := SkipSpace(c.data, c.pos); i < len(c.data) {
-		c.err = expected(c.data, i, "nothing more")
+		c.err = expected(c.data, i, nothingMore)
 	}
 }
 

@@ -3,6 +3,6 @@
 //
 // It accepts what encoding/json accepts: invalid UTF-8 and unpaired surrogates
 // inside strings are no errors and read as U+FFFD (rule M15); more than
-// [MaxDepth] levels of nesting are one. It never recurses, takes time linear
-// in its input and keeps no state outside its values.
+// [MaxDepth] levels of nesting are one. It recurses once for each 64 levels,
+// takes time linear in its input and keeps no state outside its values.
 package jsonscan

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/bbql/go-bbql/internal/jsonscan"
 )
@@ -127,6 +129,52 @@ func TestSkipDepth(t *testing.T) {
 			t.Errorf("past the limit: %v", err)
 		}
 	}
+}
+
+// TestSkipNested compares Skip and Strict with encoding/json on deep values of
+// which one byte is another.
+func TestSkipNested(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	valid, strict := 0, 0
+	for range 2_000 {
+		doc := []byte(nestedValue(random, 1+random.IntN(200)))
+		if random.IntN(3) > 0 {
+			doc[random.IntN(len(doc))] = `{}[],:"\ 1`[random.IntN(10)]
+		}
+		want := json.Valid(doc)
+		end, err := jsonscan.Skip(doc, 0)
+		if got := err == nil && jsonscan.SkipSpace(doc, end) == len(doc); got != want {
+			t.Fatalf("Skip(%s) = %d, %v", doc, end, err)
+		}
+		if err := jsonscan.Strict(doc); (err == nil) != (want && utf8.Valid(doc) && !hasDuplicates(doc)) {
+			t.Fatalf("Strict(%s): %v", doc, err)
+		} else if err == nil {
+			strict++
+		}
+		if want {
+			valid++
+		}
+	}
+	if strict < 100 || valid < strict+100 || valid > 1_900 {
+		t.Errorf("%d are valid, of which %d have no duplicates", valid, strict)
+	}
+}
+
+// nestedValue returns an array or an object that is so deep, and has other
+// members before and behind the deep one.
+func nestedValue(random *rand.Rand, depth int) string {
+	if depth == 0 {
+		return []string{"{}", "[]", "12", `"text with an \\ and ü"`, `"a\"b"`, "true"}[random.IntN(6)]
+	}
+	before, behind := strings.Repeat("1, ", random.IntN(2)), strings.Repeat(` , "x"`, random.IntN(2))
+	if random.IntN(2) == 0 {
+		return "[" + before + nestedValue(random, depth-1) + behind + "]"
+	}
+	name, last := []string{"a", "a_longer_name", `\u0061`}[random.IntN(3)], "c"
+	if random.IntN(100) == 0 {
+		last = "a"
+	}
+	return `{"` + name + `":` + nestedValue(random, depth-1) + `,"b":"a" , "` + last + `":1}`
 }
 
 // TestSkipTime holds hostile texts to linear time.

@@ -22,21 +22,25 @@ func looseSkip(data []byte, i int) (int, *SyntaxError) {
 	return i, nil
 }
 
+// nesting is what a byte outside of strings adds to the depth.
+var nesting = [256]int8{'{': 1, '[': 1, '}': -1, ']': -1}
+
 // looseLeave is looseSkip from within an object or array, to its end.
 func looseLeave(data []byte, i int) (int, *SyntaxError) {
 	for depth := 1; i < len(data); {
-		switch data[i] {
-		case '"':
-			i = closingQuote(data, i)
-			continue
-		case '{', '[':
-			depth++
-		case '}', ']':
-			if depth--; depth == 0 {
-				return i + 1, nil
+		c := data[i]
+		if c == '"' {
+			if i = wordsEnd(data, i+1); i < len(data) && data[i] == '"' {
+				i++
+			} else {
+				i = closingQuoteFrom(data, i)
 			}
+			continue
 		}
 		i++
+		if depth += int(nesting[c]); depth == 0 {
+			return i, nil
+		}
 	}
 	return i, expected(data, i, "a closing bracket")
 }

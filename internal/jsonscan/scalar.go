@@ -31,21 +31,28 @@ func word(data []byte, i int, w string) (int, *SyntaxError) {
 }
 
 // str returns the offset after the string whose quote is data[i].
-func str(data []byte, i int) (int, *SyntaxError) {
-	for i = plainEnd(data, i+1); i < len(data); i = plainEnd(data, i) {
+func str(data []byte, i int) (int, *SyntaxError) { return strEnd(data, i+1) }
+
+// strEnd is str from within the string.
+func strEnd(data []byte, i int) (int, *SyntaxError) {
+	for i < len(data) {
 		switch c := data[i]; {
 		case c == '"':
 			return i + 1, nil
-		case c != '\\':
-			return i, expected(data, i, "an escape for a control character in a string")
-		case i+1 < len(data) && isEscaped(data[i+1]):
+		case c == '\\' && i+1 < len(data) && isEscaped(data[i+1]):
 			i += 2
-		default:
+		case c == '\\':
 			end, err := unicodeEscape(data, i+1)
 			if err != nil {
 				return end, err
 			}
 			i = end
+		case c < ' ':
+			return i, expected(data, i, "an escape for a control character in a string")
+		case i+8 <= len(data):
+			i = wordsEnd(data, i)
+		default:
+			i++
 		}
 	}
 	return i, expected(data, i, "the closing quote of a string")

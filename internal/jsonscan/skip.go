@@ -22,7 +22,7 @@ func isSpace(c byte) bool {
 // data ends inside the value it is also [ErrIncomplete]. A number that ends
 // with data is complete: only the caller knows whether digits could follow.
 func Skip(data []byte, i int) (end int, err error) {
-	end, fault := skip(data, i, 0)
+	end, fault := skip(data, i, 0, nil)
 	if fault != nil {
 		return i, fault
 	}
@@ -30,47 +30,102 @@ func Skip(data []byte, i int) (end int, err error) {
 }
 
 // skip is Skip for a value inside depth objects and arrays.
-func skip(data []byte, i, depth int) (int, *SyntaxError) {
+func skip(data []byte, i, depth int, names *nameSets) (int, *SyntaxError) {
 	if !opens(data, i) {
 		return scalar(data, i)
 	}
 	if depth == MaxDepth {
 		return i, tooDeep(i)
 	}
-	return leave(data, i+1, depth, data[i])
+	return leave(data, i+1, depth, names)
 }
 
-// leave is skip from within an object or array, by its opening bracket, to its
-// end: from just behind the bracket or one of its values.
-func leave(data []byte, i, depth int, bracket byte) (int, *SyntaxError) {
-	open := append(make([]byte, 0, 64), bracket) // the brackets around data[i], innermost last
-	for {
-		next, closed, err := step(data, i, bracket)
-		if err == nil && !closed && bracket == '{' {
-			_, next, err = name(data, next)
+// leave is skip from within an object or array to its end: from just behind its
+// opening bracket. Names, if not nil, are told of all members.
+func leave(data []byte, i, depth int, names *nameSets) (int, *SyntaxError) {
+	if names != nil {
+		names.enter()
+	}
+	return leaveFrom(data, i, depth, data[i-1], names)
+}
+
+// levels is how many brackets leaveFrom can remember, a bit for each.
+const levels = 64
+
+// leaveFrom is leave from behind the opening bracket or one of its values. It
+// recurses once for so many levels. It is one function for the sake of speed,
+// and leaves what is rare, such as white space, and all that is wrong to those
+// that look more closely.
+func leaveFrom(data []byte, i, depth int, bracket byte, names *nameSets) (int, *SyntaxError) {
+	var err *SyntaxError
+	outer := uint64(0) // the brackets around the innermost
+	for open := 1; err == nil; {
+		closed, first := false, data[i-1] == bracket // no value ends with an opening bracket
+		switch {
+		case i+1 < len(data) && data[i] == ',' && data[i+1] > ' ' && !first:
+			i++
+		case i < len(data) && data[i] == bracket+2:
+			closed = true
+			i++
+		case i < len(data) && data[i] == '"' && first:
+		default:
+			i, closed, err = step(data, i, bracket)
 		}
-		if i = next; err != nil {
-			return i, err
+		if closed {
+			if names != nil {
+				names.leave()
+			}
+			if open--; open == 0 {
+				return i, nil
+			}
+			bracket, outer = bracketOf(outer), outer>>1
+			continue
+		}
+		if bracket == '{' && err == nil {
+			start, end := i, wordsEnd(data, i+1)+1
+			if end+1 < len(data) && data[end] == ':' && data[end+1] > ' ' &&
+				data[start] == '"' && data[end-1] == '"' {
+				i = end + 1
+				if names != nil {
+					names.add(data[start+1:end-1], start)
+				}
+			} else {
+				end, i, err = name(data, start)
+				if names != nil && err == nil {
+					names.add(unescaped(data[start:end]), start)
+				}
+			}
 		}
 		switch {
-		case closed && len(open) == 1:
-			return i, nil
-		case closed:
-			open = open[:len(open)-1]
-			bracket = open[len(open)-1]
-		case !opens(data, i):
-			if i, err = scalar(data, i); err != nil {
-				return i, err
+		case err != nil:
+		case i < len(data) && data[i] == '"':
+			if i = wordsEnd(data, i+1); i < len(data) && data[i] == '"' {
+				i++
+			} else {
+				i, err = strEnd(data, i)
 			}
-		case depth+len(open) == MaxDepth:
-			return i, tooDeep(i)
+		case !opens(data, i):
+			i, err = scalar(data, i)
+		case depth+open == MaxDepth:
+			err = tooDeep(i)
+		case open == levels:
+			i, err = leave(data, i+1, depth+open, names)
 		default:
-			bracket = data[i]
-			open = append(open, bracket)
+			outer, bracket = outer<<1|bitOf(bracket), data[i]
+			open++
 			i++
+			if names != nil {
+				names.enter()
+			}
 		}
 	}
+	return i, err
 }
+
+// bitOf is 1 for the bracket of an object and 0 for that of an array, as ASCII
+// has it, and bracketOf is the bracket of the lowest bit.
+func bitOf(bracket byte) uint64  { return uint64(bracket >> 5 & 1) }
+func bracketOf(bits uint64) byte { return '[' + byte(bits&1)<<5 }
 
 // opens reports whether an object or an array begins at data[i].
 func opens(data []byte, i int) bool { return i < len(data) && (data[i] == '{' || data[i] == '[') }

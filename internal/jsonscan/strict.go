@@ -10,16 +10,20 @@ import (
 // round it: what a [Cursor] refuses, bytes that are not UTF-8, and names that
 // an object has twice (rule M13). The error is a [*SyntaxError], nil for none.
 func Strict(data []byte) error {
-	c := NewCursor(data, 0)
-	c.Value()
-	c.End()
-	if err := c.Err(); err != nil {
+	names := nameSets{objects: make([]openObject, 0, 32), names: make([][]byte, 0, 64)}
+	end, err := skip(data, SkipSpace(data, 0), 0, &names)
+	if end = SkipSpace(data, end); err == nil && end < len(data) {
+		err = expected(data, end, nothingMore)
+	}
+	switch {
+	case err != nil:
 		return err
-	}
-	if !utf8.Valid(data) {
+	case !utf8.Valid(data):
 		return invalidUTF8(data)
+	case names.twice != nil:
+		return names.twice
 	}
-	return uniqueNames(data)
+	return nil
 }
 
 func invalidUTF8(data []byte) *SyntaxError {
@@ -31,7 +35,15 @@ func invalidUTF8(data []byte) *SyntaxError {
 	return expected(data, i, "UTF-8")
 }
 
-// An openObject is an object, or an array, in which uniqueNames is.
+// nameSets knows the names of the objects that are open, and which name was the
+// first that an object has twice.
+type nameSets struct {
+	objects []openObject
+	names   [][]byte // of all objects, of the innermost last
+	twice   *SyntaxError
+}
+
+// An openObject is an object, or an array, that is open.
 type openObject struct {
 	first int             // of its names
 	marks uint64          // a bit for each of its names, which others can share
@@ -41,35 +53,20 @@ type openObject struct {
 // manyNames is from where a map finds a name faster than a search does.
 const manyNames = 32
 
-// uniqueNames returns an error for the first name that an object in data, which
-// is valid, has twice.
-func uniqueNames(data []byte) error {
-	objects := make([]openObject, 0, 32)
-	names := make([][]byte, 0, 128)
-	for i := 0; i < len(data); i++ {
-		switch data[i] {
-		case '{', '[':
-			objects = append(objects, openObject{first: len(names)})
-		case '}', ']':
-			last := len(objects) - 1
-			names = names[:objects[last].first]
-			objects = objects[:last]
-		case '"':
-			end := closingQuote(data, i)
-			after := SkipSpace(data, end)
-			if after < len(data) && data[after] == ':' { // only a name has one there
-				name := unescaped(data[i:end])
-				object := &objects[len(objects)-1]
-				if object.has(names, name) {
-					msg := fmt.Sprintf("the object has the name %.40q twice", name)
-					return &SyntaxError{Offset: i, Msg: msg}
-				}
-				names = append(names, name)
-			}
-			i = end - 1
-		}
+func (s *nameSets) enter() { s.objects = append(s.objects, openObject{first: len(s.names)}) }
+
+func (s *nameSets) leave() {
+	last := len(s.objects) - 1
+	s.names, s.objects = s.names[:s.objects[last].first], s.objects[:last]
+}
+
+// add adds a name that begins at an offset to the innermost object.
+func (s *nameSets) add(name []byte, offset int) {
+	if s.objects[len(s.objects)-1].has(s.names, name) && s.twice == nil {
+		msg := fmt.Sprintf("the object has the name %.40q twice", name)
+		s.twice = &SyntaxError{Offset: offset, Msg: msg}
 	}
-	return nil
+	s.names = append(s.names, name)
 }
 
 // has reports whether an object, of which names are the last ones, has a name.

@@ -22,14 +22,22 @@ func special(word uint64) uint64 {
 	return ((backslash - ones) | (quote - ones*('"'^2+1))) &^ word & marks
 }
 
-// plainEnd returns the offset of the first quote, backslash or control
-// character of data from i on, len(data) if there is none.
-func plainEnd(data []byte, i int) int {
+// wordsEnd returns the offset of the first quote, backslash or control
+// character of data from i on, or one in the last seven bytes without any
+// before it.
+func wordsEnd(data []byte, i int) int {
 	for ; i+8 <= len(data); i += 8 {
 		if m := special(binary.LittleEndian.Uint64(data[i:])); m != 0 {
 			return i + bits.TrailingZeros64(m)/8
 		}
 	}
+	return i
+}
+
+// plainEnd is wordsEnd for all of the bytes: it returns len(data) if there is
+// none.
+func plainEnd(data []byte, i int) int {
+	i = wordsEnd(data, i)
 	for i < len(data) && data[i] >= ' ' && data[i] != '"' && data[i] != '\\' {
 		i++
 	}
@@ -48,6 +56,10 @@ func closingQuote(data []byte, i int) int {
 			}
 		}
 	}
+	return closingQuoteFrom(data, i)
+}
+
+func closingQuoteFrom(data []byte, i int) int {
 	for start := i; ; i++ {
 		n := bytes.IndexByte(data[i:], '"')
 		if n < 0 {
