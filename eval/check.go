@@ -34,3 +34,16 @@ func (c Check) refuses(data []byte) error {
 	}
 	return syntaxFault(jsonscan.Strict(data))
 }
+
+// refuses is that of the matcher's check, with memory that it keeps.
+func (m *Matcher) refuses(data []byte) error {
+	if m.check != Strict {
+		return nil
+	}
+	c, _ := m.checkers.Get().(*jsonscan.Checker)
+	if c == nil {
+		c = new(jsonscan.Checker)
+	}
+	defer m.checkers.Put(c)
+	return syntaxFault(c.Strict(data))
+}

@@ -132,7 +132,7 @@ func (c *compiler) clause(e ast.Expr, gate int) (compiled clause, always bool) {
 
 // clauses compiles the terms of an And or Or to a gate of its own, and returns
 // how many of them do not hold for every object.
-func (c *compiler) clauses(terms []ast.Expr, parent int, or bool) (out []clause, left int) {
+func (c *compiler) clauses(terms []ast.Expr, parent int, or bool) (out []clause, left int32) {
 	gates := &c.matcher.gates
 	number := len(*gates)
 	*gates = append(*gates, gate{or: or, parent: parent})
@@ -159,6 +159,9 @@ func (c *compiler) test(e *ast.Comparison, gate int) *test {
 	t := newTest(e, p)
 	t.number, t.gate = len(m.tests), gate
 	m.tests = append(m.tests, t)
+	for number := gate; number != noGate; number = m.gates[number].parent {
+		m.gates[number].set.add(t.number)
+	}
 	p.tests = append(p.tests, t)
 	return t
 }

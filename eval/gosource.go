@@ -172,7 +172,7 @@ func (w *goWalk) show(n *node, l leaf) {
 
 // raw walks what a MarshalJSON method wrote.
 func (w *goWalk) raw(s settled, n *node) error {
-	r := rawWalk{cursor: jsonscan.NewCursor(s.raw, w.depth), sink: visitorSink{w.visitor}}
+	r := rawWalk{cursor: jsonscan.NewCursor(s.raw, w.depth), visitor: w.visitor}
 	r.value(n)
 	r.cursor.End()
 	w.done = r.done

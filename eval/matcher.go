@@ -9,15 +9,17 @@ import (
 // A Matcher tests objects against one filter. It is made by [Compile] and safe
 // for concurrent use.
 type Matcher struct {
-	clause clause
-	always bool // whether the filter holds for every object
-	tests  []*test
-	gates  []gate
-	paths  []*path
-	tree   *node // of all paths
-	check  Check
-	types  *goTypes
-	runs   sync.Pool // of *run
+	clause   clause
+	always   bool // whether the filter holds for every object
+	tests    []*test
+	gates    []gate
+	paths    []*path
+	tree     *node // of all paths
+	check    Check
+	types    *goTypes
+	marks    sync.Pool // of *marks
+	checkers sync.Pool // of *jsonscan.Checker
+	texts    sync.Pool // of *[]byte, for texts that had escapes
 }
 
 // Match reports whether the filter holds for v, which is a JSON object in one
@@ -68,16 +70,10 @@ func (m *Matcher) Match(v any) (bool, error) {
 // An error is a [*DataError] with the offset of the fault. MatchJSON keeps no
 // reference to data.
 func (m *Matcher) MatchJSON(data []byte) (bool, error) {
-	if err := m.check.refuses(data); err != nil {
+	if err := m.refuses(data); err != nil {
 		return false, err
 	}
 	return m.matchRaw(data, m.check)
-}
-
-func (m *Matcher) matchRaw(data []byte, check Check) (bool, error) {
-	r := m.newRun()
-	defer m.release(r)
-	return r.match(data, check)
 }
 
 // A walkProber walks the source for each test and stops where that is decided:

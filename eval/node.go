@@ -12,8 +12,10 @@ type node struct {
 	scalar  bool    // whether arrays are no way to the value
 	kids    []*node // in the order of their first path
 	byName  map[string]int
-	tests   []*test // of the path that ends here
-	below   []*test // of that path, and of those that go on
+	names   jsonscan.NameSet // of the kids, and the stand-in
+	tests   []*test          // of the path that ends here
+	below   []*test          // of that path, and of those that go on
+	set     testSet          // those below
 }
 
 const (
@@ -28,12 +30,21 @@ func newTree() *node { return &node{path: noPath} }
 // add adds a path and its tests. An object at its end stands for the member
 // that its type says.
 func (n *node) add(p *path) {
-	n.below = append(n.below, p.tests...)
+	n.lead(p)
 	for name := range p.field.Names() {
 		n = n.grow(name)
-		n.below = append(n.below, p.tests...)
+		n.lead(p)
 	}
 	n.path, n.standIn, n.tests = p.number, standIn(p.typ), p.tests
+	n.names.Add(n.standIn)
+}
+
+// lead says that a path goes through the node.
+func (n *node) lead(p *path) {
+	n.below = append(n.below, p.tests...)
+	for _, t := range p.tests {
+		n.set.add(t.number)
+	}
 }
 
 // grow returns the kid with a name, adding it if there is none.
@@ -42,6 +53,7 @@ func (n *node) grow(name string) *node {
 	if i < 0 {
 		i = len(n.kids)
 		n.kids = append(n.kids, &node{name: name, path: noPath})
+		n.names.Add(name)
 		if len(n.kids) > manyKids {
 			n.index(i)
 		}

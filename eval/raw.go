@@ -9,7 +9,7 @@ type rawSource []byte
 
 // walk checks all of the text, whatever the visitor needs.
 func (s rawSource) walk(tree *node, v visitor) error {
-	w := rawWalk{sink: visitorSink{v}}
+	w := rawWalk{visitor: v}
 	return w.document(s, tree)
 }
 
@@ -28,41 +28,20 @@ func rawType(peek byte) string {
 	return "a number"
 }
 
-// A sink is shown the leaves of the paths of a tree as they stand in raw JSON,
-// those of each path in the order of the document. Where a method returns false
-// it needs no more.
-type sink interface {
-	// wants reports whether leaves of the paths at and below a node matter.
-	wants(n *node) bool
-	scalar(n *node, token []byte) (more bool)
-	// object gets the string token that stands for the object, or nil.
-	object(n *node, standIn []byte) (more bool)
-	// end says that the paths at and below a node yield no more.
-	end(n *node) (more bool)
-}
-
-// A visitorSink shows a visitor everything.
-type visitorSink struct{ visitor visitor }
-
-func (s visitorSink) wants(*node) bool { return true }
-func (s visitorSink) end(*node) bool   { return true }
-
-func (s visitorSink) scalar(n *node, token []byte) bool {
-	return s.visitor.visit(n.path, tokenLeaf(token))
-}
-
-func (s visitorSink) object(n *node, standIn []byte) bool {
-	return s.visitor.visit(n.path, objectLeaf(standIn))
-}
-
-// A rawWalk walks raw JSON along a tree of paths, once from front to back.
+// A rawWalk walks raw JSON along a tree of paths, once from front to back. It
+// shows the leaves of the paths to a visitor, those of each path in the order
+// of the document, or else decides the tests of a matcher.
 type rawWalk struct {
-	cursor jsonscan.Cursor
-	sink   sink
-	early  bool // whether the walk stops where the sink needs no more, and is loose before
-	done   bool // whether the sink needs no more
+	cursor  jsonscan.Cursor
+	visitor visitor
+	verdict
+	early  bool // whether the walk stops where no more is needed, and is loose before
+	done   bool // whether no more is needed
 	arrays int  // how many arrays are open
 }
+
+// wants reports whether leaves of the paths at and below a node matter.
+func (w *rawWalk) wants(n *node) bool { return w.visitor != nil || w.verdict.wants(n) }
 
 // document walks all of the data. That it is no object is its fault only if it
 // is JSON at all, unless the walk stops early.
@@ -88,11 +67,11 @@ func (w *rawWalk) document(data []byte, tree *node) error {
 	return nil
 }
 
-// end tells the sink that a node yields no more, unless an array can have more
-// of it.
+// end says that a node yields no more, unless an array can have more of it.
 func (w *rawWalk) end(n *node) {
-	if w.arrays == 0 && !w.done && w.cursor.Err() == nil {
-		w.done = !w.sink.end(n)
+	if w.arrays == 0 && !w.done && w.visitor == nil && w.cursor.Err() == nil {
+		w.verdict.end(n)
+		w.done = !w.open
 	}
 }
 
@@ -114,8 +93,13 @@ func (w *rawWalk) value(n *node) {
 // scalar goes over the scalar ahead and returns its token.
 func (w *rawWalk) scalar(n *node) []byte {
 	token := w.cursor.Scalar()
-	if token != nil && n != nil && n.path != noPath && !w.done {
-		w.done = !w.sink.scalar(n, token)
+	switch {
+	case token == nil || n == nil || n.path == noPath || w.done:
+	case w.visitor != nil:
+		w.done = !w.visitor.visit(n.path, tokenLeaf(token))
+	default:
+		w.verdict.scalar(n, token)
+		w.done = !w.open
 	}
 	return token
 }
@@ -125,7 +109,7 @@ func (w *rawWalk) array(n *node) {
 	w.arrays++
 	for w.cursor.NextElement() {
 		w.value(n)
-		if w.done || !w.sink.wants(n) {
+		if w.done || !w.wants(n) {
 			w.leave('[')
 			break
 		}
@@ -147,8 +131,13 @@ func (w *rawWalk) object(n *node) {
 	} else {
 		standIn = w.members(n)
 	}
-	if n.path != noPath && !w.done && w.cursor.Err() == nil {
-		w.done = !w.sink.object(n, standIn)
+	switch {
+	case n.path == noPath || w.done || w.cursor.Err() != nil:
+	case w.visitor != nil:
+		w.done = !w.visitor.visit(n.path, objectLeaf(standIn))
+	default:
+		w.verdict.object(n, standIn)
+		w.done = !w.open
 	}
 }
 
@@ -159,7 +148,7 @@ func (w *rawWalk) members(n *node) (standIn []byte) {
 	w.cursor.Enter()
 	seen, left := newBitset(len(n.kids)), len(n.kids)
 	wanted := n.standIn != ""
-	for name, more := w.cursor.NextName(); more; name, more = w.cursor.NextName() {
+	for name, more := w.cursor.NextOf(n.names); more; name, more = w.cursor.NextOf(n.names) {
 		var kid *node
 		if i := n.findToken(name, w.cursor.IsPlain()); i >= 0 && seen.add(i) {
 			kid = n.kids[i]
@@ -170,7 +159,7 @@ func (w *rawWalk) members(n *node) (standIn []byte) {
 		switch {
 		case isStandIn && w.cursor.Peek() == '"':
 			standIn = w.scalar(kid)
-		case kid != nil && w.sink.wants(kid):
+		case kid != nil && w.wants(kid):
 			w.value(kid)
 		default:
 			w.cursor.Value()

@@ -10,147 +10,162 @@ import (
 // A gate joins clauses by AND or OR.
 type gate struct {
 	or     bool
-	parent int // the gate to which it leads, or noGate
-	terms  int // how many clauses it joins, without those that hold for every object
+	parent int     // the gate to which it leads, or noGate
+	set    testSet // the tests that lead to it
+	terms  int32   // how many clauses it joins, without those that hold for every object
 }
 
 // noGate is what the filter itself leads to.
 const noGate = -1
 
-// A run finds the answer for one object in raw JSON while walking it. A test is
-// decided by the first leaf that satisfies its condition, or else where its
-// path can't yield more; a gate is as soon as one clause decides it, or all
+// A verdict finds the answer for one object in raw JSON while it is walked. A
+// test is decided by the first leaf that satisfies its condition, or else where
+// its path can't yield more; a gate is as soon as one clause decides it, or all
 // clauses are decided.
-type run struct {
+type verdict struct {
 	matcher *Matcher
-	walk    rawWalk
-	decided []bool // by the number of the test
-	pending []int  // how many clauses a gate still waits for, 0 where it is decided
-	open    bool   // whether the answer is not yet known
+	closed  testSet // those that are decided, or lead to a gate that is
+	few     [fewGates]int32
+	many    *marks
+	open    bool // whether the answer is not yet known
 	answer  bool
-	scratch []byte // holds a text that had escapes
 }
 
-// newRun returns a run that is ready for an object.
-func (m *Matcher) newRun() *run {
-	r, _ := m.runs.Get().(*run)
-	if r == nil {
-		r = &run{
-			matcher: m,
-			decided: make([]bool, len(m.tests)),
-			pending: make([]int, len(m.gates)),
-		}
+// fewGates is for how many gates a verdict has memory of its own.
+const fewGates = 16
+
+// marks are the memory that a verdict asks for where a matcher has more tests or
+// gates than are usual.
+type marks struct {
+	closed  []uint64
+	pending []int32
+}
+
+// newMarks returns marks, of no test.
+func (m *Matcher) newMarks() *marks {
+	many, _ := m.marks.Get().(*marks)
+	if many == nil {
+		return &marks{make([]uint64, len(m.tree.set.rest)), make([]int32, len(m.gates))}
 	}
-	clear(r.decided)
+	clear(many.closed)
+	return many
+}
+
+// pending is how many clauses each gate waits for, 0 where it is decided.
+func (v *verdict) pending() []int32 {
+	if v.many != nil {
+		return v.many.pending
+	}
+	return v.few[:]
+}
+
+// matchRaw finds the answer for the object in data.
+func (m *Matcher) matchRaw(data []byte, check Check) (bool, error) {
+	w := rawWalk{early: check != Whole, done: m.always}
+	w.matcher, w.open, w.answer = m, !m.always, m.always
+	if len(m.tree.set.rest) > 0 || len(m.gates) > fewGates {
+		w.many = m.newMarks()
+		w.closed.rest = w.many.closed
+		defer m.marks.Put(w.many)
+	}
+	pending := w.pending()
 	for i := range m.gates {
-		r.pending[i] = m.gates[i].terms
+		pending[i] = m.gates[i].terms
 	}
-	r.open, r.answer = !m.always, m.always
-	return r
+	err := w.document(data, m.tree)
+	return w.answer && err == nil, err
 }
 
-// release keeps a run for another object.
-func (m *Matcher) release(r *run) {
-	r.walk.cursor = jsonscan.Cursor{} // and with it the data
-	m.runs.Put(r)
-}
-
-func (r *run) match(data []byte, check Check) (bool, error) {
-	w := &r.walk
-	w.sink, w.early, w.done, w.arrays = r, check != Whole, !r.open, 0
-	err := w.document(data, r.matcher.tree)
-	return r.answer && err == nil, err
-}
-
-// decide sets the result of a test, and of all that follows from it.
-func (r *run) decide(t *test, found bool) {
-	r.decided[t.number] = true
-	holds := found != t.negated
+// decide sets the result of an open test, and of all that follows from it.
+func (v *verdict) decide(t *test, found bool) {
+	v.closed.add(t.number)
+	holds, pending := found != t.negated, v.pending()
 	for number := t.gate; number != noGate; {
-		if r.pending[number] == 0 {
-			return // without this test
-		}
-		g := &r.matcher.gates[number]
-		r.pending[number]--
-		if holds != g.or && r.pending[number] > 0 {
+		g := &v.matcher.gates[number]
+		pending[number]--
+		if holds != g.or && pending[number] > 0 {
 			return
 		}
-		r.pending[number] = 0
+		v.closed.addAll(&g.set)
 		number = g.parent
 	}
-	r.open, r.answer = false, holds
+	v.open, v.answer = false, holds
 }
 
-// isOpen reports whether a test matters: neither it nor its gate is decided.
-func (r *run) isOpen(t *test) bool {
-	return !r.decided[t.number] && (t.gate == noGate || r.pending[t.gate] > 0)
-}
+// wants reports whether a test of the paths at and below a node is open.
+func (v *verdict) wants(n *node) bool { return !n.set.isWithin(&v.closed) }
 
-func (r *run) wants(n *node) bool {
+// end says that the paths at and below a node yield no more.
+func (v *verdict) end(n *node) {
+	if !v.wants(n) {
+		return
+	}
 	for _, t := range n.below {
-		if r.isOpen(t) {
-			return true
+		if !v.closed.has(t.number) {
+			v.decide(t, false)
 		}
 	}
-	return false
 }
 
-func (r *run) end(n *node) (more bool) {
-	for _, t := range n.below {
-		if !r.decided[t.number] {
-			r.decide(t, false)
-		}
-	}
-	return r.open
-}
-
-func (r *run) scalar(n *node, token []byte) (more bool) {
+// scalar looks at a leaf.
+func (v *verdict) scalar(n *node, token []byte) {
 	switch token[0] {
-	case 'n':
-		return true // which no condition takes
+	case 'n': // which no condition takes
 	case 't', 'f':
-		r.show(n, rawLeaf{kind: kindBool, is: token[0] == 't'})
+		v.show(n, rawLeaf{kind: kindBool, is: token[0] == 't'})
 	case '"':
-		r.showText(n, kindString, token)
+		v.showText(n, kindString, token)
 	default:
-		r.show(n, rawLeaf{kind: kindNumber, text: token})
+		v.show(n, rawLeaf{kind: kindNumber, text: token})
 	}
-	return r.open
 }
 
-func (r *run) object(n *node, standIn []byte) (more bool) {
+// object looks at an object, for which a string token stands, or nothing.
+func (v *verdict) object(n *node, standIn []byte) {
 	if standIn == nil {
-		r.show(n, rawLeaf{kind: kindObject})
+		v.show(n, rawLeaf{kind: kindObject})
 	} else {
-		r.showText(n, kindObject, standIn)
+		v.showText(n, kindObject, standIn)
 	}
-	return r.open
 }
 
-func (r *run) show(n *node, l rawLeaf) {
+func (v *verdict) show(n *node, l rawLeaf) {
 	for _, t := range n.tests {
-		if r.isOpen(t) && holds(&t.condition, l) {
-			r.decide(t, true)
+		if !v.closed.has(t.number) && holds(&t.condition, l) {
+			v.decide(t, true)
 		}
 	}
 }
 
 // showText is show for a string token. The text is taken from where it stands
 // as far as the conditions allow.
-func (r *run) showText(n *node, k kind, token []byte) {
+func (v *verdict) showText(n *node, k kind, token []byte) {
 	l := rawLeaf{kind: k, text: token[1 : len(token)-1], is: true}
-	decoded := bytes.IndexByte(l.text, '\\') < 0
+	hasEscapes := bytes.IndexByte(l.text, '\\') >= 0
 	for _, t := range n.tests {
-		if !r.isOpen(t) {
+		if v.closed.has(t.number) {
 			continue
 		}
 		c := &t.condition
-		if c.reads && (!decoded || c.clean && !utf8.Valid(l.text)) {
-			r.scratch = jsonscan.AppendText(r.scratch[:0], token)
-			l.text, decoded = r.scratch, true
+		if c.reads && (hasEscapes || c.clean && !utf8.Valid(l.text)) {
+			v.showDecoded(n, k, token)
+			return
 		}
 		if holds(c, l) {
-			r.decide(t, true)
+			v.decide(t, true)
 		}
 	}
+}
+
+// showDecoded is showText for a token that has to be decoded, to memory of the
+// matcher's.
+func (v *verdict) showDecoded(n *node, k kind, token []byte) {
+	texts := &v.matcher.texts
+	buf, _ := texts.Get().(*[]byte)
+	if buf == nil {
+		buf = new([]byte)
+	}
+	*buf = jsonscan.AppendText((*buf)[:0], token)
+	v.show(n, rawLeaf{kind: k, text: *buf, is: true})
+	texts.Put(buf)
 }

@@ -69,11 +69,58 @@ func (c *Cursor) Enter() {
 // NextName steps to the next member of the object that was entered last and
 // returns its name, quotes included; the member's value is then ahead. After
 // the last one it leaves the object and returns false.
-func (c *Cursor) NextName() (token []byte, ok bool) {
-	if start, end := c.plainName(); end > 0 {
-		c.pos, c.plain = SkipSpace(c.data, end+1), true
-		return c.data[start:end], true
+func (c *Cursor) NextName() (token []byte, ok bool) { return c.NextOf(AllNames) }
+
+// A NameSet is a set of names that may have some more.
+type NameSet uint64
+
+// AllNames has every name.
+const AllNames = ^NameSet(0)
+
+// Add adds a name to the set.
+func (s *NameSet) Add(name string) {
+	if name == "" {
+		*s = AllNames // not worth a case of its own
+		return
 	}
+	*s |= 1 << nameBit(name[0], len(name))
+}
+
+func nameBit(first byte, length int) uint { return (uint(first) + 5*uint(length)) % 64 }
+
+// NextOf is [Cursor.NextName] for the next member whose name is in a set, as
+// far as that can be seen: it steps over members that surely are not.
+func (c *Cursor) NextOf(names NameSet) (token []byte, ok bool) {
+	for c.err == nil && c.pos < len(c.data) {
+		data, i := c.data, c.pos
+		if first := data[i-1] == '{'; !first && data[i] == ',' {
+			i++
+		} else if !first {
+			break
+		}
+		// Nearly all names have no escapes, and no white space before the colon.
+		end := wordsEnd(data, i+1) + 1
+		if end+1 >= len(data) || data[end] != ':' || data[end+1] <= ' ' ||
+			data[end-1] != '"' || data[i] != '"' {
+			break
+		}
+		c.pos, c.plain = end+1, true
+		if names == AllNames || names>>nameBit(data[i+1], end-i-2)&1 != 0 {
+			return data[i:end], true
+		}
+		if i = end + 1; data[i] == '"' {
+			if i = wordsEnd(data, i+1); i < len(data) && data[i] == '"' {
+				c.pos = i + 1
+				continue
+			}
+		}
+		c.Value()
+	}
+	return c.nextName()
+}
+
+// nextName is NextName for whatever stands there.
+func (c *Cursor) nextName() (token []byte, ok bool) {
 	if !c.next('{') {
 		return nil, false
 	}
@@ -85,26 +132,6 @@ func (c *Cursor) NextName() (token []byte, ok bool) {
 	}
 	c.pos, c.plain = next, false
 	return c.data[start:end], true
-}
-
-// plainName is a shortcut for names without escapes and before a colon, as
-// nearly all are: data[start:end] is the name, and end is 0 for any other.
-func (c *Cursor) plainName() (start, end int) {
-	data, i := c.data, c.pos
-	if c.err != nil || i >= len(data) || (data[i-1] == '{') == (data[i] == ',') {
-		return 0, 0
-	}
-	if data[i] == ',' {
-		i++
-	}
-	if i = SkipSpace(data, i); i >= len(data) || data[i] != '"' {
-		return 0, 0
-	}
-	end = plainEnd(data, i+1) + 1
-	if end >= len(data) || data[end-1] != '"' || data[end] != ':' {
-		return 0, 0
-	}
-	return i, end
 }
 
 // IsPlain reports whether the name that was returned last surely has no escapes

@@ -9,9 +9,16 @@ import (
 // Strict returns what is wrong with data, which holds one value and white space
 // round it: what a [Cursor] refuses, bytes that are not UTF-8, and names that
 // an object has twice (rule M13). The error is a [*SyntaxError], nil for none.
-func Strict(data []byte) error {
-	names := nameSets{objects: make([]openObject, 0, 32), names: make([][]byte, 0, 64)}
-	end, err := skip(data, SkipSpace(data, 0), 0, &names)
+func Strict(data []byte) error { return new(Checker).Strict(data) }
+
+// A Checker keeps memory for one call of [Checker.Strict] after the other. The
+// zero Checker is ready for use.
+type Checker struct{ names nameSets }
+
+// Strict is the function [Strict]. The Checker keeps no reference to data.
+func (c *Checker) Strict(data []byte) error {
+	defer c.names.reset()
+	end, err := skip(data, SkipSpace(data, 0), 0, &c.names)
 	if end = SkipSpace(data, end); err == nil && end < len(data) {
 		err = expected(data, end, nothingMore)
 	}
@@ -20,10 +27,15 @@ func Strict(data []byte) error {
 		return err
 	case !utf8.Valid(data):
 		return invalidUTF8(data)
-	case names.twice != nil:
-		return names.twice
+	case c.names.isTwice:
+		return metTwice(data, c.names.twice)
 	}
 	return nil
+}
+
+func metTwice(data []byte, i int) *SyntaxError {
+	name := unescaped(data[i:closingQuote(data, i)])
+	return &SyntaxError{Offset: i, Msg: fmt.Sprintf("the object has the name %.40q twice", name)}
 }
 
 func invalidUTF8(data []byte) *SyntaxError {
@@ -40,7 +52,8 @@ func invalidUTF8(data []byte) *SyntaxError {
 type nameSets struct {
 	objects []openObject
 	names   [][]byte // of all objects, of the innermost last
-	twice   *SyntaxError
+	twice   int      // where it is
+	isTwice bool     // whether there is one
 }
 
 // An openObject is an object, or an array, that is open.
@@ -57,14 +70,23 @@ func (s *nameSets) enter() { s.objects = append(s.objects, openObject{first: len
 
 func (s *nameSets) leave() {
 	last := len(s.objects) - 1
-	s.names, s.objects = s.names[:s.objects[last].first], s.objects[:last]
+	first := s.objects[last].first
+	clear(s.names[first:])
+	s.objects[last].many = nil
+	s.names, s.objects = s.names[:first], s.objects[:last]
+}
+
+// reset forgets what an error has left open.
+func (s *nameSets) reset() {
+	clear(s.names)
+	clear(s.objects)
+	s.names, s.objects, s.isTwice = s.names[:0], s.objects[:0], false
 }
 
 // add adds a name that begins at an offset to the innermost object.
 func (s *nameSets) add(name []byte, offset int) {
-	if s.objects[len(s.objects)-1].has(s.names, name) && s.twice == nil {
-		msg := fmt.Sprintf("the object has the name %.40q twice", name)
-		s.twice = &SyntaxError{Offset: offset, Msg: msg}
+	if s.objects[len(s.objects)-1].has(s.names, name) && !s.isTwice {
+		s.twice, s.isTwice = offset, true
 	}
 	s.names = append(s.names, name)
 }
