@@ -38,6 +38,7 @@ type path struct {
 	tests  []*test // of this path
 	tree   *node   // of this path alone, for one walk per test
 	nodes  []*node // of that tree, but for its root
+	names  []string
 	types  *goTypes
 }
 
@@ -64,12 +65,13 @@ func Compile(e ast.Expr, opts ...Option) (*Matcher, error) {
 	m := &Matcher{check: o.check, types: new(goTypes), tree: newTree()}
 	c := compiler{matcher: m, types: o.types, paths: make(map[ast.Path]*path)}
 	m.clause, m.always = c.clause(e, noGate)
+	m.program = newProgram(m.clause)
 	for _, p := range m.paths {
 		p.tree = newTree()
 		p.tree.add(p)
 		for n := p.tree; len(n.kids) > 0; {
 			n = n.kids[0]
-			p.nodes = append(p.nodes, n)
+			p.nodes, p.names = append(p.nodes, n), append(p.names, n.name)
 		}
 		m.tree.add(p)
 	}
@@ -84,8 +86,6 @@ type compiler struct {
 
 // A clause is a compiled expression: an allOf, an anyOf or a test.
 type clause interface {
-	// holds asks a subject about the tests that decide.
-	holds(s subject) (bool, error)
 	// explain looks at all of them.
 	explain(s source) (*Explanation, error)
 }
@@ -100,19 +100,6 @@ type (
 		terms []clause
 	}
 )
-
-// A subject is an object about which clauses ask: decoded JSON, or else a prober
-// that has it.
-type subject struct {
-	decoded map[string]any
-	prober  prober
-}
-
-// A prober knows, or finds out, whether some leaf satisfies a test's
-// condition.
-type prober interface {
-	probe(t *test) (bool, error)
-}
 
 // clause compiles a valid expression that leads to a gate, and reports whether
 // it holds for every object. Parentheses leave no trace.
@@ -164,31 +151,4 @@ func (c *compiler) test(e *ast.Comparison, gate int) *test {
 	}
 	p.tests = append(p.tests, t)
 	return t
-}
-
-func (a allOf) holds(s subject) (bool, error) {
-	for _, c := range a.terms {
-		if ok, err := c.holds(s); !ok || err != nil {
-			return false, err
-		}
-	}
-	return true, nil
-}
-
-func (a anyOf) holds(s subject) (bool, error) {
-	for _, c := range a.terms {
-		if ok, err := c.holds(s); ok || err != nil {
-			return ok && err == nil, err
-		}
-	}
-	return false, nil
-}
-
-func (t *test) holds(s subject) (bool, error) {
-	if s.decoded != nil {
-		found, err := t.probeDecoded(s.decoded)
-		return found != t.negated && err == nil, err
-	}
-	found, err := s.prober.probe(t)
-	return found != t.negated && err == nil, err
 }

@@ -40,7 +40,8 @@ type condition struct {
 	equal    bool
 	greater  bool
 
-	isPlain bool // whether strings must be equal to the one text of the set, as most often
+	isPlain bool   // whether strings must be equal to one text, as most often
+	plain   string // that text
 
 	reads bool // whether it looks at the text of strings
 	clean bool // whether that text must be UTF-8
@@ -77,10 +78,17 @@ func (c *condition) accepts(order int) bool {
 // holdsForText is holds for a string that may hold bytes that are not UTF-8.
 func (c *condition) holdsForText(k kind, text string) bool {
 	if c.isPlain {
-		return text == c.set.texts[0]
+		return text == c.plain
 	}
+	return c.holdsForOtherText(k, text)
+}
+
+func (c *condition) holdsForOtherText(k kind, text string) bool {
 	if c.clean {
 		text = clean(text)
+	} else if c.question == isOrdered && c.scale.kind == instantScale && k == kindString {
+		t, ok := parseInstant(text)
+		return ok && c.accepts(t.Compare(c.scale.instant))
 	}
 	return holds(c, leaf{kind: k, text: text, is: true})
 }
@@ -184,8 +192,7 @@ func parseInstant[T value.Text](text T) (value.DateTime, bool) {
 	if len(text) < shortest || len(text) > longest || text[4] != '-' {
 		return value.DateTime{}, false
 	}
-	t, fault := value.ParseDateTime(string(text))
-	return t, fault.Msg == ""
+	return value.ParseInstant(string(text))
 }
 
 // A scaleKind says what a [scale] orders.
@@ -279,7 +286,9 @@ func newOneOf(values []ast.Value, typ ast.FieldType) condition {
 		}
 	}
 	c.set.sort()
-	c.isPlain = len(c.set.texts) == 1 && len(c.set.instants) == 0 && !c.clean
+	if c.isPlain = len(c.set.texts) == 1 && len(c.set.instants) == 0 && !c.clean; c.isPlain {
+		c.plain = c.set.texts[0]
+	}
 	return c
 }
 
@@ -304,7 +313,7 @@ func instantOf(v *ast.DateTime) value.DateTime {
 }
 
 func newOrdered(op ast.Op, v ast.Value, typ ast.FieldType) condition {
-	c := condition{question: isOrdered, reads: true, clean: true}
+	c := condition{question: isOrdered, reads: true}
 	c.less = op == ast.OpLt || op == ast.OpLe
 	c.equal = op == ast.OpLe || op == ast.OpGe
 	c.greater = op == ast.OpGt || op == ast.OpGe
@@ -312,6 +321,7 @@ func newOrdered(op ast.Op, v ast.Value, typ ast.FieldType) condition {
 	switch v := v.(type) {
 	case *ast.String:
 		c.scale, ok = newTextScale(v.Value, typ)
+		c.clean = c.scale.kind != instantScale // no datetime has a byte that isn't UTF-8
 	case *ast.Number:
 		c.scale, c.reads = scale{kind: numberScale, number: newNumber(v.Value)}, false
 	case *ast.DateTime:

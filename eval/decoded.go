@@ -12,21 +12,21 @@ import (
 
 // probeDecoded reports whether some leaf of an object satisfies the condition.
 func (t *test) probeDecoded(m map[string]any) (bool, error) {
-	nodes := t.path.nodes
-	last := len(nodes) - 1
-	for i, n := range nodes[:last] {
-		v := m[n.name]
+	names := t.path.names
+	last := len(names) - 1
+	for i, name := range names[:last] {
+		v := m[name]
 		next, ok := v.(map[string]any)
 		if !ok {
-			return t.decoded(v, n, i+1)
+			return t.decoded(v, t.path.nodes[i], i+1)
 		}
 		m = next
 	}
-	v := m[nodes[last].name]
+	v := m[names[last]]
 	if text, ok := v.(string); ok {
 		return t.condition.holdsForText(kindString, text), nil
 	}
-	return t.decoded(v, nodes[last], last+1)
+	return t.decoded(v, t.path.nodes[last], last+1)
 }
 
 // decodedObject reports whether a leaf below an object, which is inside depth
@@ -82,8 +82,33 @@ func (t *test) decodedArray(a []any, n *node, depth int) (bool, error) {
 	if depth == jsonscan.MaxDepth {
 		return false, tooDeep()
 	}
+	if n.path == noPath && n.kids[0].path != noPath && depth+2 < jsonscan.MaxDepth {
+		return t.decodedMember(a, n, depth)
+	}
 	for _, v := range a {
 		if hit, err := t.decoded(v, n, depth+1); hit || err != nil {
+			return hit && err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// decodedMember is decodedArray for a path that ends with a member of the
+// array's elements, such as reviewers.nickname: most do.
+func (t *test) decodedMember(a []any, n *node, depth int) (hit bool, err error) {
+	end := n.kids[0]
+	for _, v := range a {
+		m, ok := v.(map[string]any)
+		if !ok {
+			hit, err = t.decoded(v, n, depth+1)
+		} else if v := m[end.name]; v != nil {
+			if text, ok := v.(string); ok {
+				hit = t.condition.holdsForText(kindString, text)
+			} else {
+				hit, err = t.decoded(v, end, depth+2)
+			}
+		}
+		if hit || err != nil {
 			return hit && err == nil, err
 		}
 	}

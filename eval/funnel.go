@@ -36,11 +36,12 @@ type Funnel struct {
 
 // A sieve is a top-level clause.
 type sieve struct {
-	clause clause
-	expr   ast.Expr
-	out    int // how many objects it has let through
-	tests  []*test
-	fields map[*path]*fieldStats
+	clause  clause
+	program program
+	expr    ast.Expr
+	out     int // how many objects it has let through
+	tests   []*test
+	fields  map[*path]*fieldStats
 }
 
 // A watch is a field that a stage looks at.
@@ -53,7 +54,10 @@ type watch struct {
 func (m *Matcher) Funnel() *Funnel {
 	f := &Funnel{matcher: m, watches: make([][]*watch, len(m.paths))}
 	for _, c := range conjuncts(m.clause) {
-		s := &sieve{clause: c, tests: testsOf(c), fields: make(map[*path]*fieldStats)}
+		s := &sieve{
+			clause: c, program: newProgram(c), tests: testsOf(c),
+			fields: make(map[*path]*fieldStats),
+		}
 		s.expr = exprOf(c)
 		for _, t := range s.tests {
 			if s.fields[t.path] == nil {
@@ -135,7 +139,7 @@ func (f *Funnel) add(s source) (bool, error) {
 	f.objects++
 	passed := 0
 	for passed < len(f.sieves) {
-		ok, err := f.sieves[passed].clause.holds(subject{prober: hits})
+		ok, err := f.sieves[passed].program.holds(hits)
 		if err != nil {
 			return false, err
 		}

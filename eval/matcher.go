@@ -10,6 +10,7 @@ import (
 // for concurrent use.
 type Matcher struct {
 	clause   clause
+	program  program
 	always   bool // whether the filter holds for every object
 	tests    []*test
 	gates    []gate
@@ -41,7 +42,7 @@ func (m *Matcher) Match(v any) (bool, error) {
 	switch v := v.(type) {
 	case map[string]any:
 		if v != nil {
-			return m.clause.holds(subject{decoded: v})
+			return m.program.holdsDecoded(v)
 		}
 	case json.RawMessage:
 		if v != nil {
@@ -56,7 +57,7 @@ func (m *Matcher) Match(v any) (bool, error) {
 		holds, err := m.matchRaw(s.rawSource, Whole)
 		return holds, marshalerFault(s.from, err)
 	}
-	return m.clause.holds(subject{prober: walkProber{s}})
+	return m.program.holds(walkProber{s})
 }
 
 // MatchJSON reports whether the filter holds for the object in data, which is
