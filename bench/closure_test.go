@@ -1,6 +1,9 @@
 package bench_test
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // A predicate tests one value, by the type that it has. What it does not take
 // is nil.
@@ -20,6 +23,10 @@ func predicateOf(c clause) predicate {
 	case float64:
 		return predicate{number: func(f float64) bool { return f > want }}
 	case []string:
+		if c.op == either {
+			first, second := want[0], want[1]
+			return predicate{text: func(s string) bool { return s == first || s == second }}
+		}
 		set := map[string]bool{}
 		for _, s := range want {
 			set[s] = true
@@ -32,9 +39,21 @@ func predicateOf(c clause) predicate {
 				return strings.Contains(strings.ToLower(s), needle)
 			}}
 		}
+		if c.op == after {
+			return afterPredicate(want)
+		}
 		return predicate{text: func(s string) bool { return s == want }}
 	}
 	return predicate{null: true}
+}
+
+// afterPredicate tests datetimes.
+func afterPredicate(instant string) predicate {
+	limit, err := time.Parse(time.RFC3339, instant)
+	return predicate{text: func(s string) bool {
+		t, fault := time.Parse(time.RFC3339, s)
+		return err == nil && fault == nil && t.After(limit)
+	}}
 }
 
 // decoded tests a value that encoding/json has decoded.

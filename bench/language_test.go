@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -56,19 +57,32 @@ func lower(c clause) (needle string, ascii bool) {
 	return needle, len(needle) == utf8.RuneCountInString(needle)
 }
 
-// either writes a list as a chain of equations.
-func either(c clause, format string) string {
+// equations writes a list as a chain of equations.
+func equations(c clause, format, or string) string {
 	var terms []string
 	for _, v := range c.value.([]string) {
 		terms = append(terms, fmt.Sprintf(format, c.path, v))
 	}
-	return strings.Join(terms, " || ")
+	return "(" + strings.Join(terms, or) + ")"
+}
+
+// inUTC returns an instant as the data would spell it, up to the seconds.
+func inUTC(instant any) string {
+	t, err := time.Parse(time.RFC3339, instant.(string))
+	if err != nil {
+		panic(err) // of our own making
+	}
+	return t.UTC().Format("2006-01-02T15:04:05")
 }
 
 func bbqlClause(c clause) string {
 	switch c.op {
 	case in:
 		return fmt.Sprintf("%s IN (%s)", c.path, literal(c.value))
+	case either:
+		return equations(c, "%s = %q", " OR ")
+	case after:
+		return fmt.Sprintf("%s > %s", c.path, c.value)
 	case null:
 		return c.path + " = null"
 	}
@@ -86,8 +100,12 @@ func celClause(c clause) string {
 		return fmt.Sprintf("d.%s.exists(e, e.%s == %s)", array, rest, literal(c.value))
 	case c.op == in:
 		return fmt.Sprintf("%s in [%s]", path, literal(c.value))
+	case c.op == either:
+		return equations(c, "d.%s == %q", " || ")
 	case c.op == gt:
 		return fmt.Sprintf("%s > %.1f", path, c.value)
+	case c.op == after:
+		return fmt.Sprintf("timestamp(%s) > timestamp(%q)", path, c.value)
 	case c.op == null:
 		return path + " == null"
 	case c.op == contains:
@@ -109,8 +127,12 @@ func exprClause(c clause) string {
 		return fmt.Sprintf("any(%s, .%s == %s)", array, rest, literal(c.value))
 	case c.op == in:
 		return fmt.Sprintf("%s in [%s]", c.path, literal(c.value))
+	case c.op == either:
+		return equations(c, "%s == %q", " || ")
 	case c.op == gt:
 		return fmt.Sprintf("%s > %s", c.path, literal(c.value))
+	case c.op == after:
+		return fmt.Sprintf("date(%s) > date(%q)", c.path, c.value)
 	case c.op == null:
 		return c.path + " == nil"
 	case c.op == contains:
@@ -129,6 +151,10 @@ func jqClause(c clause) string {
 		return fmt.Sprintf("any(.%s[]; .%s == %s)", array, rest, literal(c.value))
 	case c.op == in:
 		return fmt.Sprintf("(.%s | IN(%s))", c.path, literal(c.value))
+	case c.op == either:
+		return equations(c, ".%s == %q", " or ")
+	case c.op == after: // as text, since its dates have no fractions
+		return fmt.Sprintf(".%s > %q", c.path, inUTC(c.value))
 	case c.op == gt:
 		return fmt.Sprintf(".%s > %s", c.path, literal(c.value))
 	case c.op == null:
@@ -151,9 +177,9 @@ func bexprClause(c clause) string {
 		return fmt.Sprintf("not any %s as e { e.%s == %s }", array, rest, literal(c.value))
 	case c.array:
 		return fmt.Sprintf("any %s as e { e.%s == %s }", array, rest, literal(c.value))
-	case c.op == in:
-		return "(" + strings.ReplaceAll(either(c, "%s == %q"), "||", "or") + ")"
-	case c.op == gt:
+	case c.op == in, c.op == either:
+		return equations(c, "%s == %q", " or ")
+	case c.op == gt, c.op == after:
 		return ""
 	case c.op == null:
 		return c.path + " is nil"
@@ -165,7 +191,13 @@ func bexprClause(c clause) string {
 
 // fexprClause is only parsed: fexpr has no evaluator.
 func fexprClause(c clause) string {
-	if c.op != eq {
+	switch c.op {
+	case either:
+		return equations(c, "%s = %q", " || ")
+	case after:
+		return fmt.Sprintf("%s > %s", c.path, literal(c.value))
+	case eq:
+	default:
 		return ""
 	}
 	return fmt.Sprintf("%s = %s", c.path, literal(c.value))
@@ -181,8 +213,17 @@ func promClause(c clause) string {
 
 // sqlClause writes SQL over columns of structs.
 func sqlClause(c clause) string {
-	if c.op != eq {
-		return ""
+	array, rest, _ := strings.Cut(c.path, ".")
+	text := "?"
+	switch {
+	case c.array && c.op == eq:
+		text = fmt.Sprintf("list_contains([e.%s for e in %s], %s)", rest, array, literal(c.value))
+	case c.op == either:
+		text = equations(c, "%s = %q", " OR ")
+	case c.op == after:
+		text = fmt.Sprintf("%s > TIMESTAMP %q", c.path, inUTC(c.value))
+	case c.op == eq:
+		text = fmt.Sprintf("%s = %s", c.path, literal(c.value))
 	}
-	return fmt.Sprintf("%s = %s", c.path, strings.ReplaceAll(literal(c.value), `"`, "'"))
+	return strings.ReplaceAll(text, `"`, "'")
 }

@@ -35,7 +35,8 @@ var decodedCases = []struct {
 	name  string
 	query query
 }{
-	{"4 clauses", four},
+	{"4 clauses", mission},
+	{"4 equations", four},
 	{"IN 200", in200},
 	{"number", number},
 	{"~ ASCII", ascii},

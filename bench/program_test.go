@@ -36,7 +36,8 @@ func duckSQL(q query, path string) string {
 	return fmt.Sprintf(`SET threads = 1; SELECT count(*)
 		FROM read_json('%s', format = 'newline_delimited', columns = {
 			state: 'VARCHAR', draft: 'BOOLEAN', author: 'STRUCT(nickname VARCHAR)',
-			destination: 'STRUCT(branch STRUCT(name VARCHAR))'})
+			destination: 'STRUCT(branch STRUCT(name VARCHAR))',
+			reviewers: 'STRUCT(nickname VARCHAR)[]', updated_on: 'TIMESTAMP'})
 		WHERE %s;`, path, inSQL.text(q))
 }
 

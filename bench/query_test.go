@@ -10,7 +10,9 @@ const (
 	ne          // no value is equal
 	contains    // ignoring case
 	in
+	either // equal to one of two
 	gt
+	after // an instant
 	null
 )
 
@@ -19,14 +21,22 @@ const (
 type clause struct {
 	path  string // names, with dots between them
 	op    op
-	value any  // a string, bool or float64, a []string for in
+	value any  // a string, bool or float64, a []string for in and either
 	array bool // whether the first name is that of an array
 }
 
 // A query is clauses that must all hold.
 type query []clause
 
-// four is the query of the headline numbers.
+// mission is the query of the headline numbers: four comparisons as people
+// write them.
+var mission = query{
+	{path: "state", op: either, value: []string{"OPEN", "MERGED"}},
+	{path: "reviewers.nickname", value: "jdoe", array: true},
+	{path: "updated_on", op: after, value: "2020-11-11T00:00:00-07:00"},
+}
+
+// four are four comparisons that every contestant has words for.
 var four = query{
 	{path: "state", value: "OPEN"},
 	{path: "draft", value: false},

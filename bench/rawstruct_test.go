@@ -1,6 +1,10 @@
 package bench_test
 
-import goccy "github.com/goccy/go-json"
+import (
+	"slices"
+
+	goccy "github.com/goccy/go-json"
+)
 
 // What people write by hand when they know the query: a struct of just the
 // fields that it needs, and the comparisons in Go.
@@ -23,6 +27,20 @@ type fourFields struct {
 func (d *fourFields) rest() bool {
 	return !d.Draft && d.Author.Nickname == "jdoe" && d.Destination.Branch.Name == "main"
 }
+
+type missionFields struct {
+	State     string     `json:"state"`
+	UpdatedOn string     `json:"updated_on"`
+	Reviewers []nickname `json:"reviewers"`
+}
+
+var afterText = predicateOf(mission[2]).text
+
+var intoMission = into(func(d *missionFields) bool {
+	isReviewer := func(n nickname) bool { return n.Nickname == "jdoe" }
+	return (d.State == "OPEN" || d.State == "MERGED") &&
+		slices.ContainsFunc(d.Reviewers, isReviewer) && afterText(d.UpdatedOn)
+})
 
 // into returns a test of JSON that is decoded into a struct.
 func into[T any](test func(*T) bool) func([]byte) bool {

@@ -2,6 +2,7 @@ package bench_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/bbql/go-bbql/bench/pulls"
@@ -21,21 +22,22 @@ type structCase struct {
 }
 
 var structCases = []structCase{
-	{"4 clauses", four, func(pr *pulls.PullRequest) bool {
+	{"4 clauses", mission, func(pr *pulls.PullRequest) bool {
+		return (pr.State == "OPEN" || pr.State == "MERGED") &&
+			slices.ContainsFunc(pr.Reviewers, isJdoe) && afterText(pr.UpdatedOn)
+	}},
+	{"4 equations", four, func(pr *pulls.PullRequest) bool {
 		return pr.State == "OPEN" && !pr.Draft && pr.Author.Nickname == "jdoe" &&
 			pr.Destination.Branch.Name == "main"
 	}},
 	{"number", number, func(pr *pulls.PullRequest) bool { return pr.ID > 1007 }},
 	{"~ ASCII", ascii, func(pr *pulls.PullRequest) bool { return asciiText(pr.Title) }},
 	{"member of array", member, func(pr *pulls.PullRequest) bool {
-		for i := range pr.Reviewers {
-			if pr.Reviewers[i].Nickname == "jdoe" {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(pr.Reviewers, isJdoe)
 	}},
 }
+
+func isJdoe(u pulls.User) bool { return u.Nickname == "jdoe" }
 
 var asciiText = predicateOf(ascii[0]).text
 

@@ -8,15 +8,15 @@ import (
 	"strings"
 )
 
-// A Match says how many of a series of pull requests the four clauses of the
-// benchmarks select.
+// A Match says how many of a series of pull requests are open, no draft, by jdoe,
+// destined for main and reviewed by jdoe.
 type Match int
 
-// What the four clauses select.
+// How many are all of that.
 const (
 	Some Match = iota // about every twentieth
-	All
-	None // the last clause in the order of the keys fails
+	All               // with jdoe as the last reviewer
+	None              // destined for another branch, and reviewed by others
 )
 
 // A Shape is how pull requests are written. The zero Shape is the API's.
@@ -63,9 +63,14 @@ func (s Shape) force(pr *PullRequest) {
 	pr.State, pr.Draft, pr.Author = "OPEN", false, user(0)
 	pr.Destination.Branch.Name = branches[0]
 	pr.Title, pr.ClosedBy = titles[0], nil
+	for i := range pr.Reviewers {
+		pr.Reviewers[i] = user(1 + i)
+	}
 	if s.Match == None {
 		pr.Destination.Branch.Name = branches[1]
+		return
 	}
+	pr.Reviewers[len(pr.Reviewers)-1] = user(0)
 }
 
 // tiny returns what is left of a pull request in about 150 bytes.
