@@ -34,12 +34,19 @@ func (p Path) Valid() bool {
 	if isKeyword(string(p)) {
 		return false
 	}
-	for name := range p.Names() {
-		if !isName(name) {
+	begins := true // whether a name does
+	for i := range len(p) {
+		c := p[i]
+		switch {
+		case c == '.' && !begins:
+			begins = true
+		case !isNameByte(c), begins && (c == '-' || isDigit(c)):
 			return false
+		default:
+			begins = false
 		}
 	}
-	return true
+	return !begins
 }
 
 // Names yields the names between the dots, outermost first.

@@ -43,6 +43,14 @@ func FromFirstPage() Option { return func(o *options) { o.restart = true } }
 
 func newOptions(opts []Option) options {
 	o := options{maxBytes: defaultMaxBytes, maxDepth: defaultMaxDepth, maxList: defaultMaxList}
+	if len(opts) > 0 {
+		o = o.with(opts)
+	}
+	return o
+}
+
+// with is apart from newOptions because what an option is given is allocated.
+func (o options) with(opts []Option) options {
 	for _, opt := range opts {
 		opt(&o)
 	}

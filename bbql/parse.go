@@ -16,6 +16,9 @@ func Parse(q string, opts ...Option) (ast.Expr, error) {
 	if err := o.checkLength(q, "a query"); err != nil {
 		return nil, err
 	}
+	if e, ok := directRoad(q, o); ok {
+		return e, nil
+	}
 	return parse(q, o, fastRoad)
 }
 

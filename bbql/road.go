@@ -2,7 +2,9 @@ package bbql
 
 import (
 	"errors"
+	"math"
 	"slices"
+	"strings"
 
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
@@ -43,7 +45,82 @@ func refusedToken(err error, tokens []token) int {
 // same tokens, which costs a twentieth. Fuzzing holds it to the language, the
 // trees and the spans of grammarRoad; deleting it changes nothing but time.
 func fastRoad(query string, tokens []token) (ast.Expr, int) {
-	p := newDescent(query, tokens)
+	p := descent{query: query, tokens: tokens, tok: tokens[0], limits: limitless}
+	return p.filter()
+}
+
+// directRoad is fastRoad for tokens as the scanner yields them, which nobody has
+// to keep. It refuses what is past a limit.
+func directRoad(query string, o options) (e ast.Expr, ok bool) {
+	p := descent{query: query, scanner: newScanner(query), limits: o}
+	p.tok = p.scanner.next()
+	e, refused := p.filter()
+	return e, refused == accepted
+}
+
+// limitless are the limits of tokens that were counted before.
+var limitless = options{maxDepth: math.MaxInt, maxList: math.MaxInt}
+
+// A descent reads tokens left to right, and stops at the first that it refuses.
+type descent struct {
+	query   string
+	scanner scanner
+	tokens  []token // instead of those of the scanner, if not nil
+	tok     token   // at hand
+	i       int     // how many were before it
+	refused bool
+	limits  options
+	depth   int        // how many parentheses are open
+	terms   []ast.Expr // of the conjunctions and disjunctions around the token
+
+	comparisons slab[ast.Comparison]
+	strings     slab[ast.String]
+	numbers     slab[ast.Number]
+}
+
+// A slab holds the nodes of one type that a query has, in few pieces of memory
+// that grow with what was taken, so that a query that is refused early costs
+// little.
+type slab[T any] struct {
+	taken int // how many the pieces had
+	free  []T
+}
+
+// few is how many nodes are made for a guess, before they are needed.
+const few = 16
+
+// next returns a new node, with a guess of how many more the query has.
+func (s *slab[T]) next(more int) *T {
+	if len(s.free) == 0 {
+		n := 1 + min(max(more, 0), max(few, s.taken))
+		s.free = make([]T, n)
+		s.taken += n
+	}
+	n := &s.free[0]
+	s.free = s.free[1:]
+	return n
+}
+
+// more guesses how many comparisons are behind the token at hand, by how long
+// they usually are.
+func (p *descent) more() int { return (len(p.query) - int(p.tok.start)) / 24 }
+
+func (p *descent) kind() kind { return p.tok.kind }
+
+// take returns the token at hand and goes on to the next.
+func (p *descent) take() token {
+	t := p.tok
+	p.i++
+	if p.tokens != nil {
+		p.tok = p.tokens[p.i]
+	} else {
+		p.tok = p.scanner.next()
+	}
+	return t
+}
+
+// filter reads all of a query.
+func (p *descent) filter() (ast.Expr, int) {
 	if p.kind() == kindEOF {
 		return &ast.And{}, accepted
 	}
@@ -52,64 +129,6 @@ func fastRoad(query string, tokens []token) (ast.Expr, int) {
 		return nil, p.i
 	}
 	return e, accepted
-}
-
-// A descent reads tokens left to right, and stops at the first that it refuses.
-type descent struct {
-	query   string
-	tokens  []token
-	i       int
-	refused bool
-	terms   []ast.Expr // of the conjunctions and disjunctions around the token
-
-	comparisons slab[ast.Comparison]
-	strings     slab[ast.String]
-	numbers     slab[ast.Number]
-}
-
-func newDescent(query string, tokens []token) descent {
-	p := descent{query: query, tokens: tokens}
-	for _, t := range tokens {
-		switch {
-		case t.kind == kindString:
-			p.strings.size++
-		case t.kind == kindNumber:
-			p.numbers.size++
-		case t.kind.isOperator() || t.kind == kindIn:
-			p.comparisons.size++
-		}
-	}
-	return p
-}
-
-// A slab holds the nodes of one type that a query has, in few pieces of memory:
-// one where they are few, else pieces that grow with what was taken, so that a
-// query that is refused early costs little.
-type slab[T any] struct {
-	size  int // how many can still be taken from pieces to come
-	taken int // how many the pieces before had
-	free  []T
-}
-
-func (s *slab[T]) next() *T {
-	if len(s.free) == 0 {
-		const few = 8
-		n := max(1, min(s.size, max(few, s.taken)))
-		s.free = make([]T, n)
-		s.size, s.taken = s.size-n, s.taken+n
-	}
-	n := &s.free[0]
-	s.free = s.free[1:]
-	return n
-}
-
-func (p *descent) kind() kind { return p.tokens[p.i].kind }
-
-// take returns the token at hand and goes on to the next.
-func (p *descent) take() token {
-	t := p.tokens[p.i]
-	p.i++
-	return t
 }
 
 // expect takes a token of kind k, or refuses the one at hand.
@@ -126,11 +145,10 @@ func (p *descent) disjunction() ast.Expr {
 	if p.refused || p.kind() != kindOr {
 		return first
 	}
-	begin := len(p.terms)
-	p.terms = append(p.terms, first)
+	begin := p.push(first)
 	for !p.refused && p.kind() == kindOr {
-		p.i++
-		p.terms = append(p.terms, p.conjunction())
+		p.take()
+		p.push(p.conjunction())
 	}
 	if p.refused {
 		return nil
@@ -143,11 +161,10 @@ func (p *descent) conjunction() ast.Expr {
 	if p.refused || p.kind() != kindAnd {
 		return first
 	}
-	begin := len(p.terms)
-	p.terms = append(p.terms, first)
+	begin := p.push(first)
 	for !p.refused && p.kind() == kindAnd {
-		p.i++
-		p.terms = append(p.terms, p.term())
+		p.take()
+		p.push(p.term())
 	}
 	if p.refused {
 		return nil
@@ -155,8 +172,25 @@ func (p *descent) conjunction() ast.Expr {
 	return newAnd(p.since(begin))
 }
 
+// push keeps a term, and returns how many were kept before.
+func (p *descent) push(e ast.Expr) int {
+	if p.terms == nil {
+		p.terms = make([]ast.Expr, 0, min(few, 2+p.more()))
+	}
+	if len(p.terms) == cap(p.terms) { // append would grow large slices by a quarter
+		p.terms = slices.Grow(p.terms, len(p.terms))
+	}
+	p.terms = append(p.terms, e)
+	return len(p.terms) - 1
+}
+
 // since takes the terms from begin on.
 func (p *descent) since(begin int) []ast.Expr {
+	if begin == 0 {
+		terms := p.terms
+		p.terms = nil
+		return terms
+	}
 	terms := slices.Clone(p.terms[begin:])
 	p.terms = p.terms[:begin]
 	return terms
@@ -166,12 +200,17 @@ func (p *descent) term() ast.Expr {
 	if p.kind() != kindOpen {
 		return p.comparison()
 	}
+	if p.depth++; p.depth > p.limits.maxDepth {
+		p.refused = true
+		return nil
+	}
 	open := p.take()
 	x := p.disjunction()
 	end := p.expect(kindClose)
 	if p.refused {
 		return nil
 	}
+	p.depth--
 	return &ast.Paren{X: x, At: open.span().To(end.span())}
 }
 
@@ -180,7 +219,7 @@ func (p *descent) comparison() ast.Expr {
 	if p.refused {
 		return nil
 	}
-	out := p.comparisons.next()
+	out := p.comparisons.next(p.more())
 	out.Field, out.FieldAt = ast.Path(field.text(p.query)), field.span()
 	if !p.kind().isOperator() {
 		return p.membership(out)
@@ -191,15 +230,15 @@ func (p *descent) comparison() ast.Expr {
 		p.refused = true
 		return nil
 	}
-	out.Value = p.value()
+	out.Value = p.value(p.more())
 	return out
 }
 
 func (p *descent) membership(out *ast.Comparison) ast.Expr {
-	out.Op, out.OpAt = ast.OpIn, p.tokens[p.i].span()
+	out.Op, out.OpAt = ast.OpIn, p.tok.span()
 	if p.kind() == kindNot {
-		p.i++
-		out.Op, out.OpAt = ast.OpNotIn, out.OpAt.To(p.tokens[p.i].span())
+		p.take()
+		out.Op, out.OpAt = ast.OpNotIn, out.OpAt.To(p.tok.span())
 	}
 	p.expect(kindIn)
 	out.Value = p.list()
@@ -211,47 +250,41 @@ func (p *descent) membership(out *ast.Comparison) ast.Expr {
 
 func (p *descent) list() *ast.List {
 	open := p.expect(kindOpen)
-	list := &ast.List{Values: make([]ast.Value, 0, p.listed())}
+	n := p.listed()
+	list := &ast.List{Values: make([]ast.Value, 0, n)}
 	for !p.refused {
-		if !p.kind().isListed() {
+		if !p.kind().isListed() || len(list.Values) == p.limits.maxList {
 			p.refused = true
 			break
 		}
-		list.Values = append(list.Values, p.value())
+		list.Values = append(list.Values, p.value(n-len(list.Values)-1))
 		if p.kind() != kindComma {
 			break
 		}
-		p.i++
+		p.take()
 	}
 	list.At = open.span().To(p.expect(kindClose).span())
 	return list
 }
 
-// listed counts the values of the list that begins at the token at hand, if it
-// is one.
+// listed guesses how many values the list has that begins at the token at hand,
+// up to a number.
 func (p *descent) listed() int {
-	n := 1
-	for _, t := range p.tokens[p.i:] {
-		switch t.kind {
-		case kindComma:
-			n++
-		case kindClose, kindOpen, kindEOF:
-			return n
-		}
-	}
-	return n
+	text, _, _ := strings.Cut(p.query[p.tok.start:], ")")
+	return 1 + min(strings.Count(text, ","), 8*few)
 }
 
-func (p *descent) value() ast.Value {
+// value reads a value, with a guess of how many more like it there are.
+func (p *descent) value(more int) ast.Value {
 	t := p.take()
 	text := t.text(p.query)
 	switch t.kind {
 	case kindString:
-		s := p.strings.next()
+		s := p.strings.next(more)
 		*s = newString(t, text)
 		return s
 	case kindNumber:
-		n := p.numbers.next()
+		n := p.numbers.next(more)
 		*n = newNumber(t, text)
 		return n
 	}

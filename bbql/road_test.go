@@ -107,6 +107,10 @@ func checkRoads(t *testing.T, q string) bool {
 	if diff := cmp.Diff(slow, fast); diff != "" {
 		t.Errorf("%q: trees differ (-slow +fast):\n%s", q, diff)
 	}
+	direct, directErr := Parse(q)
+	if diff := cmp.Diff(slow, direct); diff != "" || fmt.Sprint(directErr) != fmt.Sprint(slowErr) {
+		t.Errorf("%q: Parse differs: %v, want %v\n%s", q, directErr, slowErr, diff)
+	}
 	if fastErr == nil && !ast.Equal(fast, MustParse(Format(fast))) {
 		t.Errorf("%q: prints as %q, which is another query", q, Format(fast))
 	}
