@@ -22,6 +22,10 @@ type answer struct {
 // failed returns the answer to a request that ended in an error. One that is no
 // failure is a fixture that can't be read: the words are for who wrote it.
 func failed(err error) *answer {
+	var refused *refusal
+	if errors.As(err, &refused) {
+		return refused.answer()
+	}
 	var f *failure
 	if !errors.As(err, &f) {
 		f = &failure{status: http.StatusInternalServerError, message: "bbqltest: " + err.Error()}

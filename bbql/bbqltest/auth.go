@@ -11,8 +11,9 @@ import (
 // A Token is something that a client may show to be let in. One with an Email
 // is an API token: it comes as the password of that user by Basic, and its
 // scopes are like read:repository:bitbucket. Any other is an access token: it
-// comes by Bearer, by JWT, or as the access_token parameter, and its scopes are
-// like repository, where repository:write includes repository.
+// comes by Bearer, by JWT, or as the access_token parameter of the URL or of a
+// form, and its scopes are like repository, where repository:write includes
+// repository.
 type Token struct {
 	Secret string
 	Email  string
@@ -47,32 +48,53 @@ func (a *api) authenticate(r *http.Request, ps params) (*Token, error) {
 	if !a.authenticated {
 		return nil, nil
 	}
-	email, secret := credentials(r, ps)
+	shown, err := credentialsOf(r, ps)
+	if err != nil {
+		return nil, err
+	}
 	for i, t := range a.tokens {
-		if secret != "" && t.Secret == secret && t.Email == email {
+		if shown.secret != "" && t.Secret == shown.secret && t.Email == shown.email {
 			return &a.tokens[i], nil
 		}
 	}
-	return nil, &failure{
-		status:  http.StatusUnauthorized,
-		message: "Token is invalid, expired, or not supported for this endpoint.",
-		header:  http.Header{"Www-Authenticate": {`Basic realm="Bitbucket.org HTTP"`}},
+	g := a.issuer.lookup(kindAccess, shown.secret)
+	switch {
+	case g == nil || shown.email != "":
+		return nil, unauthorized("Token is invalid, expired, or not supported for this endpoint.")
+	case !a.now().Before(g.expires):
+		return nil, unauthorized(
+			"Access token expired. Use your refresh token to obtain a new access token.")
+	case a.strict && !shown.header:
+		return nil, a.complain("an OAuth token counts in the Authorization header alone (documented)")
 	}
+	return &Token{Scopes: g.consumer.Scopes}, nil
 }
 
-// credentials returns what a request shows: an email address only with Basic.
-func credentials(r *http.Request, ps params) (email, secret string) {
-	if user, password, ok := r.BasicAuth(); ok {
-		return user, password
+// credentials are what a request shows.
+type credentials struct {
+	email  string // only with Basic
+	secret string
+	header bool // whether they are in the Authorization header
+}
+
+// credentialsOf returns what a request shows: in its header, else as a parameter
+// of its URL, else in its form.
+func credentialsOf(r *http.Request, ps params) (credentials, error) {
+	if user, password, ok := r.BasicAuth(); ok && user != "" {
+		return credentials{user, password, true}, nil
 	}
 	scheme, rest, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
 	case strings.EqualFold(scheme, "Bearer"), strings.EqualFold(scheme, "JWT"):
-		return "", strings.TrimSpace(rest)
-	case scheme == "":
-		return "", ps.last("access_token")
+		return credentials{"", strings.TrimSpace(rest), true}, nil
+	case scheme != "":
+		return credentials{}, nil
 	}
-	return "", ""
+	if token := ps.last("access_token"); token != "" {
+		return credentials{secret: token}, nil
+	}
+	form, err := readForm(r)
+	return credentials{secret: form.last("access_token")}, err
 }
 
 // authorize tells whether a token may call an endpoint. Nil may call all.

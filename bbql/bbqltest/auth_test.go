@@ -44,6 +44,7 @@ func TestAuthentication(t *testing.T) {
 		{"no secret", header("Bearer "), 401},
 		{"empty parameter", param(""), 401},
 		{"other scheme", header("Digest s1"), 401},
+		{"access token by basic without a user", basic("", "s1"), 401},
 		{"wrong user", basic("al@acme.example", "s3"), 401},
 		{"api token by bearer", header("Bearer s3"), 401},
 		{"access token by basic", basic("jo@acme.example", "s1"), 401},

@@ -29,6 +29,23 @@ func notFound(path string) error {
 	return &failure{status: http.StatusNotFound, message: "Resource not found: " + path}
 }
 
+func notAllowed(method, allowed string) error {
+	return &failure{
+		status:  http.StatusMethodNotAllowed,
+		message: "Method not allowed: " + method,
+		header:  http.Header{"Allow": {allowed}},
+	}
+}
+
+// unauthorized asks for credentials, in words that were observed.
+func unauthorized(message string) error {
+	return &failure{
+		status:  http.StatusUnauthorized,
+		message: message,
+		header:  http.Header{"Www-Authenticate": {`Basic realm="Bitbucket.org HTTP"`}},
+	}
+}
+
 // crash is the answer to what Bitbucket trips over (rule F3). Its id depends on
 // the cause alone, so that a test can expect it.
 func crash(cause string) error {

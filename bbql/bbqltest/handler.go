@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/bbql/go-bbql/ast"
 )
@@ -14,7 +15,7 @@ import (
 // fsys follows: to keep requests inside a directory use os.Root's FS. A fixture
 // that can't be read is a 500 that says why. It is safe for concurrent use.
 func Handler(fsys fs.FS, opts ...Option) http.Handler {
-	return &api{options: newOptions(opts), store: newStore(fsys)}
+	return newAPI(fsys, opts)
 }
 
 // An api answers requests.
@@ -22,13 +23,22 @@ type api struct {
 	options
 
 	store    *store
+	issuer   issuer
 	requests atomic.Int64 // how many came
+	ahead    atomic.Int64 // of the clock, in nanoseconds
 
 	// Of a server in a test, else nil.
 	tb      testing.TB
 	journal *journal
 	closing chan struct{}
 }
+
+func newAPI(fsys fs.FS, opts []Option) *api {
+	return &api{options: newOptions(opts), store: newStore(fsys)}
+}
+
+// now returns what time it is for all that expires.
+func (a *api) now() time.Time { return a.clock().Add(time.Duration(a.ahead.Load())) }
 
 func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f := a.fault(a.requests.Add(1))
@@ -60,6 +70,9 @@ func (a *api) answer(x *exchange) (*answer, error) {
 	ps, err := readParams(r.URL.RawQuery)
 	if err != nil {
 		return nil, err
+	}
+	if ans, err := a.oauth(r, ps); ans != nil || err != nil {
+		return ans, err
 	}
 	token, err := a.authenticate(r, ps)
 	if err != nil {

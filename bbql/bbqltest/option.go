@@ -1,5 +1,7 @@
 package bbqltest
 
+import "time"
+
 // An Option changes how the offline Bitbucket answers.
 type Option func(*options)
 
@@ -13,10 +15,12 @@ type options struct {
 
 	authenticated bool
 	tokens        []Token
+	consumers     []Consumer
+	clock         func() time.Time
 }
 
 func newOptions(opts []Option) options {
-	var o options
+	o := options{clock: time.Now}
 	for _, opt := range opts {
 		opt(&o)
 	}
@@ -26,7 +30,9 @@ func newOptions(opts []Option) options {
 // Strict makes the server refuse what Bitbucket silently leaves undone: q or
 // sort on an endpoint that ignores it (rule F4, observed), and a state
 // parameter beside q (rule F6, conflicting observations). The answer is a 400
-// that says so, and a [Server] fails its test with the same words.
+// that says so, and a [Server] fails its test with the same words. What OAuth
+// has lost in 2026 is refused likewise: the implicit grant, and its tokens
+// anywhere but in the Authorization header (documented).
 func Strict() Option { return func(o *options) { o.strict = true } }
 
 // CombineState makes a state parameter of a pull request list count beside q:

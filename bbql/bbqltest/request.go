@@ -12,13 +12,16 @@ import (
 type Request struct {
 	Method string
 	Path   string       // below /2.0, as written; all of it if it is no path of the API
-	Params url.Values   // decoded, without access_token
+	Params url.Values   // of the URL, decoded, without tokens, codes and secrets
 	Filter ast.Expr     // the q parameter; nil if there is none, it is refused or ignored
 	Sort   *ast.SortKey // the sort parameter, likewise
 
 	Status  int      // of the answer
 	Matched []string // the ids of the objects that were selected, on all pages
 }
+
+// secretParams are the parameters that nobody should read.
+var secretParams = [...]string{"access_token", "client_secret", "code", "refresh_token"}
 
 // recorded returns what there is to remember of an exchange. Nothing of it is a
 // secret.
@@ -31,7 +34,9 @@ func (x *exchange) recorded(ans *answer) Request {
 		Sort:   x.sort,
 		Status: ans.status,
 	}
-	r.Params.Del("access_token")
+	for _, name := range secretParams {
+		r.Params.Del(name)
+	}
 	if r.Path == "" {
 		r.Path = x.request.URL.EscapedPath()
 	}

@@ -43,11 +43,7 @@ func routeOf(method string, u *url.URL) (*route, error) {
 		r.segments = append(r.segments, text)
 	}
 	if method != http.MethodGet && method != http.MethodHead {
-		return nil, &failure{
-			status:  http.StatusMethodNotAllowed,
-			message: "Method not allowed: " + method,
-			header:  http.Header{"Allow": {"GET, HEAD"}},
-		}
+		return nil, notAllowed(method, "GET, HEAD")
 	}
 	return r, nil
 }

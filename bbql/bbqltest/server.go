@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/bbql/go-bbql/schema"
 )
@@ -30,13 +31,8 @@ type Server struct {
 // can't be read fails the test at once.
 func NewServer(tb testing.TB, fsys fs.FS, opts ...Option) *Server {
 	tb.Helper()
-	a := &api{
-		options: newOptions(opts),
-		store:   newStore(fsys),
-		tb:      tb,
-		journal: &journal{},
-		closing: make(chan struct{}),
-	}
+	a := newAPI(fsys, opts)
+	a.tb, a.journal, a.closing = tb, &journal{}, make(chan struct{})
 	if err := a.store.check(); err != nil {
 		tb.Fatalf("bbqltest: fixture %v", err)
 	}
@@ -110,6 +106,9 @@ func rawObject(v any) (json.RawMessage, error) {
 	}
 	return raw, nil
 }
+
+// Advance moves the server's clock forward, so that codes and tokens expire.
+func (s *Server) Advance(d time.Duration) { s.api.ahead.Add(int64(d)) }
 
 // Requests returns the requests that were answered so far, in the order of the
 // answers.
