@@ -50,10 +50,22 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			ans = failed(err)
 		}
 	}
-	if a.journal != nil {
-		a.journal.add(x.recorded(ans))
-	}
+	a.tell(x, ans)
 	f.send(w, r, ans, a.closing)
+}
+
+// tell tells who wants to know of an exchange.
+func (a *api) tell(x *exchange, ans *answer) {
+	if a.journal == nil && len(a.observers) == 0 {
+		return
+	}
+	seen := x.recorded(ans)
+	if a.journal != nil {
+		a.journal.add(seen)
+	}
+	for _, observe := range a.observers {
+		observe(x.request, seen)
+	}
 }
 
 // An exchange is a request and what was found out about it.
@@ -62,6 +74,7 @@ type exchange struct {
 	path    string // below /2.0, as written; "" if there is no such endpoint
 	filter  ast.Expr
 	sort    *ast.SortKey
+	total   int // of the objects of a list
 }
 
 // answer answers the request of an exchange.
@@ -110,6 +123,9 @@ func (a *api) list(x *exchange, r *route, ps params, t *Token) (*answer, error) 
 	if err != nil {
 		return nil, err
 	}
+	if r.endpoint.Path == sources && ps.last("format") == "meta" {
+		return a.meta(r, name, ps)
+	}
 	objects, ok, err := a.store.objects(name)
 	if err != nil {
 		return nil, err
@@ -117,6 +133,7 @@ func (a *api) list(x *exchange, r *route, ps params, t *Token) (*answer, error) 
 	if !ok {
 		return a.contents(r, name)
 	}
+	x.total = len(objects)
 	selected, err := l.selected(objects)
 	if err != nil {
 		return nil, err

@@ -156,7 +156,7 @@ func (c *Consumer) redirect(asked string) *url.URL {
 		return to
 	}
 	below, ok := strings.CutPrefix(to.Path, strings.TrimSuffix(callback.Path, "/")+"/")
-	if !ok || below != "" && !isClean(strings.TrimSuffix(below, "/")) {
+	if !ok || hasDots(below) {
 		return nil
 	}
 	return to

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"path"
 	"strings"
+
+	"github.com/bbql/go-bbql/schema"
 )
 
 // object answers a request for what is not a list: a fixture of its own, an
@@ -55,9 +57,9 @@ func listOf(name string) string {
 	return name
 }
 
-// contents answers with a file as it is: a source, a patch.
+// contents answers with a file as it is: a source, a patch, a log.
 func (a *api) contents(r *route, name string) (*answer, error) {
-	if !r.endpoint.Deep {
+	if !holdsContents(r.endpoint) {
 		return nil, notFound(r.path)
 	}
 	data, ok, err := a.store.content(name)
@@ -69,4 +71,29 @@ func (a *api) contents(r *route, name string) (*answer, error) {
 	}
 	header := http.Header{"Content-Type": {http.DetectContentType(data)}}
 	return &answer{status: http.StatusOK, header: header, body: data}, nil
+}
+
+// holdsContents reports whether an endpoint may answer with something else than
+// JSON: below it there are paths of files, or the API file doesn't say what it
+// answers with.
+func holdsContents(e schema.Endpoint) bool { return e.Deep || e.Resource == "" }
+
+// sources is the endpoint of files and directories.
+const sources = "/repositories/{workspace}/{repo_slug}/src/{commit}/{path}"
+
+// meta answers with what the listing of a directory says of one of its entries,
+// for format=meta (documented).
+func (a *api) meta(r *route, name string, ps params) (*answer, error) {
+	objects, _, err := a.store.objects(path.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	below := strings.Count(sources, "/") - 1
+	for _, object := range objects {
+		if text(object, "path") == strings.Join(r.segments[below:], "/") {
+			fields, err := readFields(ps.last("fields"))
+			return &answer{status: http.StatusOK, body: fields.trim(object)}, err
+		}
+	}
+	return nil, notFound(r.path)
 }

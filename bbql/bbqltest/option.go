@@ -1,6 +1,10 @@
 package bbqltest
 
-import "time"
+import (
+	"net/http"
+	"slices"
+	"time"
+)
 
 // An Option changes how the offline Bitbucket answers.
 type Option func(*options)
@@ -12,6 +16,8 @@ type options struct {
 
 	seed   uint64
 	faults []Fault
+
+	observers []func(*http.Request, Request)
 
 	authenticated bool
 	tokens        []Token
@@ -43,3 +49,11 @@ func CombineState() Option { return func(o *options) { o.combineState = true } }
 // RejectCrashes makes the server answer 400 where Bitbucket crashes with a 500
 // (rule F3, observed).
 func RejectCrashes() Option { return func(o *options) { o.rejectCrashes = true } }
+
+// Observe makes the server call a function once for each request, in the
+// goroutine that answers it and before the answer is sent. What was seen holds no
+// secret, unlike the request itself. The function must be safe for concurrent
+// use.
+func Observe(f func(r *http.Request, seen Request)) Option {
+	return func(o *options) { o.observers = append(slices.Clone(o.observers), f) }
+}

@@ -29,7 +29,8 @@ func states(t *testing.T) fs.FS {
 			{"uuid":"{p2}","created_on":"2024-01-01T00:00:00Z"}]`,
 		"repositories/acme/site/commits.json":         `[{"hash":"c0ffee"}]`,
 		"repositories/acme/site/refs/branches.json":   `[{"name":"release/1.0"},{"name":"main"}]`,
-		"repositories/acme/site/src/main.json":        `[{"path":"docs"},{"path":"a.txt"}]`,
+		"repositories/acme/site/src/main.json":        `[{"path":"docs"},{"path":"a.txt","size":6}]`,
+		"repositories/acme/site/src/main/docs.json":   `[{"path":"docs/b.txt"}]`,
 		"repositories/acme/site/src/main/a.txt":       "hello\n",
 		"repositories/acme/site/diff/main":            "--- a\n+++ b\n",
 		"repositories/acme/site/commit/c/stat.json":   `{}`,
@@ -62,6 +63,9 @@ func TestObjects(t *testing.T) {
 		{site + "/refs/branches/release%2F1.0", `{"name":"release/1.0"}`},
 		{site + "/refs/branches/main", `{"name":"main"}`},
 		{site + "/src/main/a.txt", "hello\n"},
+		{site + "/src/main/a.txt?format=meta", `{"path":"a.txt","size":6}`},
+		{site + "/src/main/docs/?format=meta&fields=path", `{"path":"docs"}`},
+		{site + "/src/main/docs/b.txt?format=meta", `{"path":"docs/b.txt"}`},
 		{site + "/diff/main", "--- a\n+++ b\n"},
 	}
 	for _, tt := range tests {
@@ -72,6 +76,8 @@ func TestObjects(t *testing.T) {
 	if got := getPage(t, h, "/repositories/{w}/{r}/pullrequests").ids(); got != "1" {
 		t.Errorf("pull requests by uuid: %q", got)
 	}
+	wantError(t, get(h, site+"/src/main/b.txt?format=meta"), http.StatusNotFound,
+		"Resource not found: "+site+"/src/main/b.txt")
 	if p := getPage(t, h, site+"/src/main/"); len(p.Values) != 2 {
 		t.Errorf("the root of src has %d entries", len(p.Values))
 	}
@@ -141,6 +147,37 @@ func TestNotFound(t *testing.T) {
 		const layout = `{"type":"error","error":{"message":"`
 		if w.Code != http.StatusNotFound || !strings.HasPrefix(w.Body.String(), layout) {
 			t.Errorf("%.100s: got %d %.100s", path, w.Code, w.Body)
+		}
+	}
+}
+
+// TestEmptySegments shows that src/main//a is a path of its own, which nobody
+// cleans: it is that of an object which was added there, and never src/main/a.
+func TestEmptySegments(t *testing.T) {
+	const site = "/repositories/acme/site"
+	bb := bbqltest.NewServer(t, states(t))
+	bb.Add(site+"/src/main//a.txt", map[string]int{"size": 7})
+	bb.Add(site+"/src/dev/", map[string]int{"size": 8})
+	bb.Add("/users/%7Bu%7D", map[string]int{"size": 9})
+	for path, want := range map[string]string{
+		"/src/main//a.txt": `"values":[{"size":7}]`, "/src/main/a.txt": "hello",
+		"/src/dev/": `"values":[{"size":8}]`, "/src/main///a.txt": "Resource not found",
+	} {
+		if got, err := fetch(bb.URL + "/2.0" + site + path); !strings.Contains(got, want) {
+			t.Errorf("%s: got %s %v, want %s", path, got, err, want)
+		}
+	}
+	if got, err := fetch(bb.URL + "/2.0/users/{u}"); got != `{"size":9}` {
+		t.Errorf("a user: %s %v", got, err)
+	}
+	if r := bb.Requests()[0]; !strings.HasPrefix(r.Path, site+"/src/") {
+		t.Errorf("recorded as %s", r.Path)
+	}
+	for _, path := range []string{site + "//src/main/a.txt", site + "/src//main/a.txt"} {
+		if failures := try(t, func(tb *tester) {
+			bbqltest.NewServer(tb, nil).Add(path, map[string]int{})
+		}); len(failures) != 1 {
+			t.Errorf("%s: got %q", path, failures)
 		}
 	}
 }

@@ -18,6 +18,7 @@ type Request struct {
 
 	Status  int      // of the answer
 	Matched []string // the ids of the objects that were selected, on all pages
+	Total   int      // of the objects that the list holds, selected or not
 }
 
 // secretParams are the parameters that nobody should read.
@@ -33,6 +34,7 @@ func (x *exchange) recorded(ans *answer) Request {
 		Filter: x.filter,
 		Sort:   x.sort,
 		Status: ans.status,
+		Total:  x.total,
 	}
 	for _, name := range secretParams {
 		r.Params.Del(name)

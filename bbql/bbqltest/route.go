@@ -20,7 +20,7 @@ type route struct {
 	path     string   // the same, as written, from the slash after /2.0
 }
 
-// routeOf finds the endpoint of a request. It changes nothing about the path:
+// routeOf finds the endpoint of a request for a URL. It changes nothing about the path:
 // where net/http would redirect to a cleaner one, Bitbucket knows no resource.
 func routeOf(method string, u *url.URL) (*route, error) {
 	raw := u.RawPath // as written, where that differs from what net/url would write
@@ -35,9 +35,11 @@ func routeOf(method string, u *url.URL) (*route, error) {
 	if r.endpoint, ok = schema.EndpointFor(http.MethodGet, raw); !ok {
 		return nil, notFound(r.path)
 	}
-	for segment := range strings.SplitSeq(r.path[1:], "/") {
+	last := strings.Count(r.endpoint.Path, "/") - 1
+	for i, segment := range strings.Split(r.path[1:], "/") {
 		text, err := url.PathUnescape(segment)
-		if err != nil || !isClean(text) {
+		mayBeEmpty := r.endpoint.Deep && i >= last
+		if err != nil || hasDots(text) || hasEmpty(text) && !mayBeEmpty {
 			return nil, notFound(r.path)
 		}
 		r.segments = append(r.segments, text)
@@ -48,15 +50,19 @@ func routeOf(method string, u *url.URL) (*route, error) {
 	return r, nil
 }
 
-// isClean reports whether a decoded segment leads nowhere else: it, and what an
-// encoded slash makes of it, is neither empty nor dots.
-func isClean(segment string) bool {
-	for part := range strings.SplitSeq(segment, "/") {
-		if part == "" || part == "." || part == ".." {
-			return false
-		}
-	}
-	return true
+// hasDots reports whether a decoded segment, or what an encoded slash makes of
+// it, leads to where it stands or further up.
+func hasDots(segment string) bool {
+	return slices.ContainsFunc(strings.Split(segment, "/"), func(part string) bool {
+		return part == "." || part == ".."
+	})
+}
+
+// hasEmpty reports whether a decoded segment, or part of it, is empty. Below a
+// path that takes slashes that is a name as any other: src/main//a is not
+// src/main/a.
+func hasEmpty(segment string) bool {
+	return slices.Contains(strings.Split(segment, "/"), "")
 }
 
 // resolve returns the path of the fixture that a route asks for. Workspaces and

@@ -2,11 +2,12 @@ package bbqltest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
-	"path"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -44,24 +45,31 @@ func NewServer(tb testing.TB, fsys fs.FS, opts ...Option) *Server {
 	return &Server{URL: server.URL, tb: tb, api: a, store: a.store}
 }
 
-// check reads all fixtures and returns the first error. What lies at a path of
-// contents may be any file.
+// Check reads all fixtures below a file system and returns an error for each of
+// those that can't be read, joined, in the order of their paths. What lies at a
+// path of contents may be any file.
+func Check(fsys fs.FS) error { return newStore(fsys).check() }
+
 func (s *store) check() error {
 	if s.fsys == nil {
 		return nil
 	}
-	return fs.WalkDir(s.fsys, ".", func(file string, d fs.DirEntry, err error) error {
+	var found []error
+	err := fs.WalkDir(s.fsys, ".", func(file string, d fs.DirEntry, err error) error {
 		name, ok := strings.CutSuffix(file, ".json")
 		if err != nil || !ok || d.IsDir() {
 			return err
 		}
 		e, ok := schema.EndpointFor(http.MethodGet, "/"+name)
-		if !ok || e.Deep {
+		if !ok || e.Deep || holdsContents(e) && !e.List {
 			return nil
 		}
-		_, _, err = s.objects(name)
-		return err
+		if _, _, err = s.objects(name); err != nil {
+			found = append(found, err)
+		}
+		return nil
 	})
+	return errors.Join(append(found, err)...)
 }
 
 // Add adds objects to the fixture at a path, such as
@@ -88,11 +96,12 @@ func (s *Server) Add(apiPath string, objects ...any) {
 
 // fixtureName returns the name of the fixture for a path of the API.
 func fixtureName(apiPath string) (string, error) {
-	name := strings.Trim(strings.TrimPrefix(apiPath, strings.TrimSuffix(mount, "/")), "/")
-	if _, ok := schema.EndpointFor(http.MethodGet, "/"+name); !ok || path.Clean(name) != name {
+	below := strings.TrimLeft(strings.TrimPrefix(apiPath, strings.TrimSuffix(mount, "/")), "/")
+	r, err := routeOf(http.MethodGet, &url.URL{RawPath: mount + below})
+	if err != nil {
 		return "", fmt.Errorf("the API has no GET for the path %q", apiPath)
 	}
-	return name, nil
+	return strings.Join(r.segments, "/"), nil
 }
 
 // rawObject returns a Go value as a JSON object.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/bbql/go-bbql/bbql"
@@ -42,6 +43,44 @@ func TestRequests(t *testing.T) {
 	}
 	if r := got[2]; r.Status != 404 || r.Path != "/2.0/nope" {
 		t.Errorf("third request: %+v", r)
+	}
+}
+
+func TestObserve(t *testing.T) {
+	var seen []string
+	h := bbqltest.Handler(states(t), bbqltest.Observe(func(r *http.Request, seenOf bbqltest.Request) {
+		seen = append(seen, fmt.Sprintf("%s %s: %d, %q of %d", r.URL.RawQuery, seenOf.Params.Encode(),
+			seenOf.Status, seenOf.Matched, seenOf.Total))
+	}))
+	for _, target := range []string{"?q=id=2&access_token=s1", "?q=id=9", "?q=id", "/1"} {
+		get(h, prs+target)
+	}
+	want := []string{
+		`q=id=2&access_token=s1 q=id%3D2: 200, ["2"] of 3`, `q=id=9 q=id%3D9: 200, [] of 3`,
+		`q=id q=id: 400, [] of 0`, ` : 200, [] of 0`,
+	}
+	if fmt.Sprint(seen) != fmt.Sprint(want) {
+		t.Errorf("got  %q\nwant %q", seen, want)
+	}
+}
+
+func TestCheck(t *testing.T) {
+	if err := bbqltest.Check(os.DirFS(fixtures)); err != nil {
+		t.Errorf("the repository's own fixtures: %v", err)
+	}
+	bad := &fstest.MapFile{Data: []byte("nope")}
+	err := bbqltest.Check(fstest.MapFS{
+		"user.json": bad, "repositories/acme.json": bad, "README.md": bad, "nope.json": bad,
+		"repositories/acme/site/src/main/package.json": bad,
+		"workspaces.json": &fstest.MapFile{Data: []byte(`[]`)},
+	})
+	if err == nil || strings.Count(err.Error(), "\n") != 1 ||
+		!strings.HasPrefix(err.Error(), "repositories/acme.json:1:1: ") ||
+		!strings.Contains(err.Error(), "\nuser.json:1:1: ") {
+		t.Errorf("got %v", err)
+	}
+	if err := bbqltest.Check(os.DirFS(t.TempDir() + "/nope")); err == nil {
+		t.Error("a directory that is not there is fine")
 	}
 }
 
