@@ -45,6 +45,7 @@ var repoImports = importRules{
 		{"lint/bbqlcheck/...", join("lint/bbqlcheck/...", public)},
 		{"sqlwhere/enginetest/...", public},
 		{"bench/...", public},
+		{"docs/examples/clients", public},
 
 		{"internal/goliteral", []string{"ast", "internal/value"}},
 		{"internal/golden", []string{"internal/txtar"}},
@@ -76,7 +77,7 @@ var repoModules = moduleRules{
 	requires: []string{"github.com/alecthomas/participle/v2", "github.com/google/go-cmp"},
 	replaces: []string{"github.com/bbql/go-bbql v0.0.0 => ./"},
 	// Modules with tools or peers too large for a fresh clone's tests.
-	outside: []string{"bench", "sqlwhere/enginetest", "tools"},
+	outside: []string{"bench", "docs/examples/clients", "sqlwhere/enginetest", "tools"},
 }
 
 var repoLimits = limits{
