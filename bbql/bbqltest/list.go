@@ -55,7 +55,7 @@ func (l *listing) selected(objects []json.RawMessage) ([]json.RawMessage, error)
 		}
 	}
 	types := eval.WithTypes(l.endpoint.Resource.Types)
-	m, err := eval.Compile(ast.NewAnd(terms...), types)
+	m, err := eval.Compile(inObjects(l.endpoint, ast.NewAnd(terms...)), types)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,35 @@ func (l *listing) selected(objects []json.RawMessage) ([]json.RawMessage, error)
 			selected = append(selected, object)
 		}
 	}
-	return selected, eval.Sort(selected, l.sort, types)
+	key := l.sort
+	if key != nil {
+		key = &ast.SortKey{Field: fieldOf(l.endpoint, key.Field), Desc: key.Desc}
+	}
+	return selected, eval.Sort(selected, key, types)
+}
+
+// inObjects returns a filter with the names that an endpoint has for fields put
+// into those of its objects.
+func inObjects(e schema.Endpoint, filter ast.Expr) ast.Expr {
+	return ast.Rewrite(filter, func(x ast.Expr) ast.Expr {
+		c, ok := x.(*ast.Comparison)
+		if !ok || c.Field == fieldOf(e, c.Field) {
+			return x
+		}
+		renamed := *c
+		renamed.Field = fieldOf(e, c.Field)
+		return &renamed
+	})
+}
+
+// fieldOf returns the field of an endpoint's objects that a name stands for. It
+// is that of the same name, but that the slug in the list of a user's workspaces
+// is the workspace's (documented: filters and sorts by slug).
+func fieldOf(e schema.Endpoint, name ast.Path) ast.Path {
+	if e.Path == "/user/workspaces" && name == "slug" {
+		return "workspace.slug"
+	}
+	return name
 }
 
 // An envelope is a page as it is sent.
