@@ -64,3 +64,9 @@ func marshal(v any) (json.RawMessage, error) {
 	}
 	return bytes.TrimSuffix(buf.Bytes(), []byte("\n")), nil
 }
+
+// jsonText returns text as JSON.
+func jsonText(s string) json.RawMessage {
+	raw, _ := marshal(s) // of text there is always JSON
+	return raw
+}

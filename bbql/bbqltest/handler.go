@@ -138,5 +138,5 @@ func (a *api) list(x *exchange, r *route, ps params, t *Token) (*answer, error) 
 	if err != nil {
 		return nil, err
 	}
-	return l.answer(x.request, selected)
+	return l.answer(x.request, selected), nil
 }
