@@ -107,9 +107,9 @@ func AssertMatches(tb testing.TB, query string, object any) {
 // AssertResult fails the test unless query selects exactly the objects of the
 // given ids, in any order. The fixtures are a page, an array or one object,
 // either as Go values that encoding/json writes or as a []byte of JSON. An id
-// is a number or a text: the id, uuid, slug, hash, key, account id or name of an
-// object. The failure explains every object that is missing or should not be
-// there.
+// is a number or a text: the id, uuid, slug, hash, key, name or whatever else an
+// object is known by. The failure explains every object that is missing or should
+// not be there.
 func AssertResult(tb testing.TB, query string, fixtures any, ids ...any) {
 	tb.Helper()
 	objects, err := collection(fixtures)

@@ -19,10 +19,11 @@
 // one object. Whatever the file says of sizes and next pages is made anew.
 //
 // An object of a list also answers by itself, by its id, uuid, slug, hash, key
-// or name: pullrequests/36, refs/branches/release/1.0. What a list does not
-// hold is a file of its own, such as user.json. Workspaces and repositories may
-// be named by their uuid. Raw contents are files as they are: src/main/README.md,
-// diff/main. A file that changes is read again.
+// or name: pullrequests/36, refs/branches/release/1.0; a member of a workspace by
+// those of its user. What a list does not hold is a file of its own, such as
+// user.json. Workspaces and repositories may be named by their uuid. Raw contents
+// are files as they are: src/main/README.md, diff/main, the log of a pipeline's
+// step. A file that changes is read again.
 //
 // # What it answers
 //
@@ -34,5 +35,24 @@
 // has reported: here that is assumed.
 //
 // Only GET and HEAD are answered; other methods are a 405. A path with an empty
-// segment, a dot segment or an encoded one is a 404 and never a redirect.
+// segment, a dot segment or an encoded one is a 404 and never a redirect; where
+// the API takes paths of files, as in src/main//a, an empty one is a name.
+//
+// Of the parameters only q, sort, fields, page, pagelen, state, format=meta and
+// access_token count. Others that Bitbucket has, such as role or the filters of
+// pipelines, select nothing here.
+//
+// # Who may ask
+//
+// By [Auth] and [OAuth] a server asks for tokens. OAuth's are given out at the
+// two paths of bitbucket.org, which this server has too:
+//
+//	bb := bbqltest.NewServer(t, fixtures, bbqltest.OAuth(bbqltest.Consumer{
+//		Key: "key", Secret: "secret", Scopes: []string{"pullrequest"},
+//	}))
+//	conf := clientcredentials.Config{
+//		ClientID: "key", ClientSecret: "secret", TokenURL: bb.URL + "/site/oauth2/access_token",
+//	}
+//	…
+//	bb.Advance(time.Hour) // from now on the token is a 401
 package bbqltest

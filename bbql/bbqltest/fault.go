@@ -1,6 +1,7 @@
 package bbqltest
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -47,8 +48,11 @@ func (a *api) fault(request int64) *Fault {
 // answer returns what is answered in the place of what was asked, nil if that
 // is left as it is.
 func (f *Fault) answer() *answer {
-	if f.Status == 0 {
+	switch {
+	case f.Status == 0:
 		return nil
+	case f.Status < http.StatusOK, f.Status > 999:
+		return failed(fmt.Errorf("a Fault with %d, which is no status of an answer", f.Status))
 	}
 	fail := &failure{status: f.Status, message: http.StatusText(f.Status)}
 	if f.Status >= http.StatusInternalServerError {

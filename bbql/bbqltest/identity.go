@@ -5,20 +5,33 @@ import (
 	"iter"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/bbql/go-bbql/internal/jsonscan"
 )
 
 // identities are the members by which a path may name an object, the most
 // exact first.
-var identities = [...]string{"id", "uuid", "slug", "hash", "key", "account_id", "name"}
+var identities = [...]string{
+	"id", "uuid", "slug", "hash", "key", "external_id", "account_id", "fingerprint", "email",
+	"username", "name",
+}
+
+// wrapped are the members that identify an object which has no identity itself:
+// that of a workspace is known by its user.
+var wrapped = [...]string{"user", "group"}
+
+// shortHash is how many digits of a hash are enough to name a commit.
+const shortHash = 7
 
 // named returns the object that text identifies, which is nil if there is none.
 func named(objects []json.RawMessage, text string) json.RawMessage {
 	best, rank := json.RawMessage(nil), len(identities)
 	for _, object := range objects {
 		for i, id := range ids(object) {
-			if i < rank && id == text {
+			same := id == text || identities[i] == "hash" &&
+				len(text) >= shortHash && strings.HasPrefix(id, text)
+			if same && i < rank {
 				best, rank = object, i
 			}
 		}
@@ -45,6 +58,30 @@ func identifies(object json.RawMessage, text string) bool {
 
 // ids yields the identities of an object, each with its place in identities.
 func ids(object json.RawMessage) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		some := false
+		for i, id := range ownIDs(object) {
+			some = true
+			if !yield(i, id) {
+				return
+			}
+		}
+		for _, name := range wrapped {
+			if some {
+				return
+			}
+			for i, id := range ownIDs(member(object, name)) {
+				some = true
+				if !yield(i, id) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// ownIDs yields those of an object's identities that are members of it.
+func ownIDs(object json.RawMessage) iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
 		for name, value := range members(object) {
 			text, ok := scalar(value)
@@ -80,6 +117,9 @@ func member(object json.RawMessage, name string) json.RawMessage {
 // anything else.
 func members(object json.RawMessage) iter.Seq2[string, json.RawMessage] {
 	return func(yield func(string, json.RawMessage) bool) {
+		if len(object) == 0 {
+			return
+		}
 		c := jsonscan.NewCursor(object, 0)
 		if c.Peek() != '{' {
 			return

@@ -1,6 +1,8 @@
 package bbqltest_test
 
 import (
+	"encoding/json"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -80,6 +82,44 @@ func TestObjects(t *testing.T) {
 		"Resource not found: "+site+"/src/main/b.txt")
 	if p := getPage(t, h, site+"/src/main/"); len(p.Values) != 2 {
 		t.Errorf("the root of src has %d entries", len(p.Values))
+	}
+}
+
+// TestIdentities asks for objects of lists by all that identifies them.
+func TestIdentities(t *testing.T) {
+	const site, acme = "/repositories/acme/site", "/workspaces/acme"
+	const user = `{"type":"x","user":{"uuid":"{u}","account_id":"712020:a","nickname":"jo"}}`
+	const hash = `{"hash":"0123456789abcdef"}`
+	tests := []struct{ list, object, path string }{
+		{site + "/commits", hash, site + "/commit/0123456789abcdef"},
+		{site + "/commits", hash, site + "/commit/0123456"},
+		{site + "/commit/c/statuses", `{"key":"ci"}`, site + "/commit/c/statuses/build/ci"},
+		{site + "/commit/c/reports", `{"uuid":"{x}","external_id":"r-1"}`, site + "/commit/c/reports/r-1"},
+		{site + "/downloads", `{"name":"a.zip"}`, site + "/downloads/a.zip"},
+		{site + "/default-reviewers", `{"uuid":"{u}","username":"jo"}`, site + "/default-reviewers/jo"},
+		{site + "/permissions-config/users", user, site + "/permissions-config/users/%7Bu%7D"},
+		{site + "/permissions-config/groups", `{"group":{"slug":"dev"}}`,
+			site + "/permissions-config/groups/dev"},
+		{acme + "/members", user, acme + "/members/{u}"},
+		{acme + "/members", user, acme + "/members/712020:a"},
+		{acme + "/projects", `{"key":"WEB","uuid":"{p}"}`, acme + "/projects/WEB"},
+		{"/users/jo/gpg-keys", `{"fingerprint":"ab12"}`, "/users/jo/gpg-keys/ab12"},
+		{"/user/emails", `{"email":"jo@acme.example"}`, "/user/emails/jo@acme.example"},
+	}
+	for _, tt := range tests {
+		bb := bbqltest.NewServer(t, nil)
+		bb.Add(tt.list, json.RawMessage(tt.object))
+		if got, err := fetch(bb.URL + "/2.0" + tt.path); got != tt.object {
+			t.Errorf("%s: got %s %v, want %s", tt.path, got, err, tt.object)
+		}
+	}
+	bb := bbqltest.NewServer(t, nil)
+	bb.Add(prs+"/1/comments", json.RawMessage(`{"id":1,"user":{"uuid":"{u}"}}`))
+	bb.Add(site+"/commits", json.RawMessage(hash))
+	for _, path := range []string{prs + "/1/comments/{u}", site + "/commit/012345"} {
+		if got, err := fetch(bb.URL + "/2.0" + path); !strings.Contains(got, "Resource not found") {
+			t.Errorf("%s: got %s %v", path, got, err)
+		}
 	}
 }
 
@@ -191,6 +231,19 @@ func TestMethods(t *testing.T) {
 		if got := w.Header().Get("Allow"); got != "GET, HEAD" {
 			t.Errorf("%s: Allow is %q", method, got)
 		}
+	}
+}
+
+func TestHead(t *testing.T) {
+	bb := bbqltest.NewServer(t, states(t))
+	resp, err := http.Head(bb.URL + "/2.0" + prs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != 200 || len(body) != 0 || resp.ContentLength < 50 {
+		t.Errorf("got %d, %d bytes, %s %v", resp.StatusCode, resp.ContentLength, body, err)
 	}
 }
 

@@ -209,6 +209,15 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestFaultThatIsNone has a status that no answer may have.
+func TestFaultThatIsNone(t *testing.T) {
+	for _, status := range []int{-1, 42, 100, 1000} {
+		h := bbqltest.Handler(states(t), bbqltest.Faults(1, bbqltest.Fault{Share: 1, Status: status}))
+		wantError(t, get(h, prs), http.StatusInternalServerError,
+			fmt.Sprintf("bbqltest: a Fault with %d, which is no status of an answer", status))
+	}
+}
+
 // TestFaultsAreSeeded checks that a seed always chooses the same requests.
 func TestFaultsAreSeeded(t *testing.T) {
 	statuses := func(seed uint64) string {
