@@ -8,6 +8,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -206,6 +207,26 @@ func TestCodesAreUsedOnce(t *testing.T) {
 	}
 	if got := exchange(appBasic, s.code(t, "redirect_uri", page), "redirect_uri", page); got != "" {
 		t.Errorf("with the redirect_uri: %q", got)
+	}
+}
+
+// TestCodesAreUsedOnceAtATime has many clients show a code at once.
+func TestCodesAreUsedOnceAtATime(t *testing.T) {
+	s := newOAuth(t)
+	code := s.code(t)
+	var accepted atomic.Int64
+	var wg sync.WaitGroup
+	for range 16 {
+		wg.Go(func() {
+			w := s.post(appBasic, tokenPath, "grant_type", "authorization_code", "code", code)
+			if w.Code == http.StatusOK {
+				accepted.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	if n := accepted.Load(); n != 1 {
+		t.Errorf("the code was accepted %d times", n)
 	}
 }
 
