@@ -38,9 +38,15 @@ type Reader struct {
 	// document is read.
 	MaxDocument int
 
-	in   input
-	open []level // the arrays around the input's position: a top-level one, values
-	last int     // the size of the document returned last, which begins at that position
+	// Threads is how many goroutines [Matcher.Select] matches with, that of its
+	// caller included. Zero means as many as run at once, by [runtime.GOMAXPROCS].
+	Threads int
+
+	in    input
+	open  []level // the arrays around the input's position: a top-level one, values
+	last  int     // the size of the document returned last, which begins at that position
+	loose bool    // whether documents are left for a matcher to check
+	block int     // the size of the blocks of Select, 0 for the default
 }
 
 // A level is an array whose elements are documents.
@@ -78,7 +84,7 @@ func NewReader(r io.Reader) *Reader {
 // stream is read once: what All yields when called again is what is left of it.
 func (r *Reader) All() iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
-		r.in.limit = r.MaxDocument
+		r.in.limit, r.loose = r.MaxDocument, false
 		for {
 			doc, err := r.next()
 			if err == io.EOF || !yield(doc, err) || err != nil {
@@ -117,7 +123,11 @@ func (r *Reader) next() (Document, error) {
 
 // document reads the object at the input's position.
 func (r *Reader) document() (Document, error) {
-	end, err := r.in.scan()
+	scan := r.in.scan
+	if r.loose {
+		scan = r.in.looseScan
+	}
+	end, err := scan()
 	if err != nil {
 		return Document{}, err
 	}

@@ -62,6 +62,11 @@ type input struct {
 	pos    int      // in buf
 	at     place    // the place of buf[pos] in the input
 	shape  brackets // of the value at pos
+
+	// Of a selection, which reads in blocks:
+	block int          // their size, 0 for none
+	more  bool         // whether the last read filled a block, so that the next one hardly waits
+	idle  func() error // is called before a read that may wait, nil for nothing to do
 }
 
 // advance goes over the next n bytes.
@@ -135,6 +140,23 @@ func (in *input) scan() (end int, err error) {
 	}
 }
 
+// looseScan is [input.scan] of an object for those who check it afterwards: it
+// only follows the brackets. That finds the same end, or at least none before
+// the first fault. Of an object that is larger than a block it checks all, so
+// that not too much is read before a fault is seen.
+func (in *input) looseScan() (end int, err error) {
+	in.shape = brackets{}
+	for len(in.buf)-in.pos <= selectBlock {
+		if end, ok := jsonscan.LooseEnd(in.buf, in.pos); ok {
+			return end, nil
+		}
+		if in.grow() != nil {
+			break // which scan comes to, unless there is a fault before
+		}
+	}
+	return in.scan()
+}
+
 // showsFault reports whether the character that a scan stumbled over is there
 // as a whole, so that the error can name it.
 func (in *input) showsFault(err error) bool {
@@ -185,19 +207,37 @@ func (in *input) fill() error {
 	if in.srcErr != nil {
 		return in.srcErr
 	}
-	in.makeRoom()
-	for range maxEmptyReads {
-		n, err := in.src.Read(in.buf[len(in.buf):cap(in.buf)])
-		in.buf = in.buf[:len(in.buf)+n]
-		in.srcErr = err
-		if n > 0 {
-			return nil
-		}
-		if err != nil {
-			return err
+	if in.idle != nil && !in.more {
+		if in.srcErr = in.idle(); in.srcErr != nil {
+			return in.srcErr
 		}
 	}
-	return io.ErrNoProgress
+	in.makeRoom()
+	n, err := in.read(in.buf[len(in.buf):cap(in.buf)])
+	in.buf = in.buf[:len(in.buf)+n]
+	return err
+}
+
+// read reads at least one byte, or returns why there is none.
+func (in *input) read(p []byte) (int, error) {
+	if in.srcErr != nil {
+		return 0, in.srcErr
+	}
+	if in.block > 0 {
+		p = p[:min(len(p), in.block)]
+	}
+	for range maxEmptyReads {
+		n, err := in.src.Read(p)
+		in.srcErr = err
+		in.more = n == len(p) && 2*n >= in.block
+		if n > 0 {
+			return n, nil
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+	return 0, io.ErrNoProgress
 }
 
 // makeRoom sees to it that buf has space. It moves what is left in it only when
@@ -207,7 +247,7 @@ func (in *input) makeRoom() {
 	switch {
 	case len(in.buf) < cap(in.buf):
 		return
-	case len(left) <= cap(in.buf)/2 && cap(in.buf) > 0:
+	case len(left) <= cap(in.buf)/2 && cap(in.buf) > 0 && cap(in.buf) >= in.block:
 		in.buf = in.buf[:copy(in.buf, left)]
 	default:
 		in.buf = append(make([]byte, 0, max(2*cap(in.buf), firstBuffer)), left...)
