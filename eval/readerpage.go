@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -68,7 +69,7 @@ func (r *Reader) skipMember(l *level) error {
 	if err != nil {
 		return err
 	}
-	if name := r.in.buf[r.in.pos:end]; !jsonscan.TextIs(name, "values") && !inEnvelope(name) {
+	if name := r.in.buf[r.in.pos:end]; memberOf(name) == stranger {
 		return r.in.fault(r.in.pos, "%.40q after %v belongs to no page", jsonscan.Text(name), l)
 	}
 	r.in.advance(end - r.in.pos)
@@ -112,13 +113,15 @@ func pageStart(data []byte) (start int, err error) {
 		if !ok {
 			break
 		}
-		switch isValues := jsonscan.TextIs(name, "values"); {
-		case isValues && start == 0:
-			start, err = valuesStart(data, c.Offset())
-			if start == 0 {
+		switch memberOf(name) {
+		case values:
+			if start > 0 {
+				break
+			}
+			if start, err = valuesStart(data, c.Offset()); start == 0 {
 				return 0, err
 			}
-		case !isValues && !inEnvelope(name):
+		case stranger:
 			return 0, nil
 		}
 		c.Value()
@@ -145,14 +148,26 @@ func valuesStart(data []byte, i int) (int, error) {
 	return 0, nil
 }
 
-// inEnvelope reports whether a page may have a member of that name, a string
-// token, beside its values.
-func inEnvelope(name []byte) bool {
-	envelope := [...]string{"size", "page", "pagelen", "next", "previous", "query_substituted"}
-	for _, member := range envelope {
-		if jsonscan.TextIs(name, member) {
-			return true
-		}
+// A member is what a name is in a page.
+type member uint8
+
+const (
+	stranger member = iota
+	values
+	envelope // what may be beside values
+)
+
+// memberOf says what a name, a string token, is in a page.
+func memberOf(token []byte) member {
+	name := token[1 : len(token)-1]
+	if bytes.IndexByte(name, '\\') >= 0 {
+		name = jsonscan.AppendText(nil, token)
 	}
-	return false
+	switch string(name) {
+	case "values":
+		return values
+	case "size", "page", "pagelen", "next", "previous", "query_substituted":
+		return envelope
+	}
+	return stranger
 }

@@ -60,4 +60,3 @@ func (r *repeated) Read(p []byte) (n int, err error) {
 	}
 	return n, nil
 }
-

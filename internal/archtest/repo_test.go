@@ -66,6 +66,7 @@ var repoImports = importRules{
 var repoGrants = []grant{
 	{"bbql/bbqltest", []string{"net/http", "net/http/httptest", "testing"}, "a server for tests"},
 	{"eval", []string{"reflect"}, "matches Go values of any type"},
+	{"eval", []string{"runtime"}, "asks how many goroutines run at once"},
 	{"internal/archtest", []string{"os", "os/exec"}, "reads the repository and runs go list"},
 	{"internal/doctest", []string{"os/exec"}, "runs the commands of the documents"},
 	{"internal/gen", []string{"flag", "os"}, "a command of go generate"},
