@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -24,6 +22,10 @@ type evalFlags struct {
 	exitStatus bool
 	format     *choice
 	columns    []string
+	check      *choice
+	threads    int
+	memory     size
+	temp       string
 	query      queryFlags
 	resource   string
 
@@ -37,16 +39,16 @@ func (t *tool) newEval() *cobra.Command {
 		Example: `  bbql eval 'state = "OPEN" AND reviewers.nickname = "jdoe"' prs.json
   bbql eval 'state = "OPEN"' page1.json page2.json.gz --sort=-updated_on --format table
   bbql eval --explain 'state = "open"' prs.json
-  bbql eval --count 'draft = true' < prs.ndjson
+  bbql eval --count --check fast 'draft = true' < prs.ndjson
   bbql eval --resource issue 'priority >= "major"' issues.json --sort=-priority
   bbql eval --var who=jdoe 'author.nickname = :who' prs.json`,
 		Short: "print the objects that a query selects",
 		Long: `eval asks a query of JSON objects and prints those that it selects. The input is
 recognised by itself: an object, an array of objects, objects on lines of their
 own or one after another, pages of the Bitbucket API (their values), all of these
-also compressed with gzip. Several files and pages are one collection; without a
-FILE, and for -, it is read from standard input. Nothing is kept in memory but
-what --sort needs.
+also compressed with gzip or zstd. Several files and pages are one collection;
+without a FILE, and for -, it is read from standard input. Large inputs are
+matched on all cores, in the order in which they come.
 
 A QUERY that is - is read from standard input. Formats: ndjson prints one object
 on a line, with the bytes of every token as they came; json prints an array of
@@ -55,7 +57,17 @@ them; table prints aligned columns.
 --resource says which strings are dates, ordered words such as priorities, or
 names that sort naturally; without it that is decided by what they look like. With
 auto it is the resource of the first object, by its type. An object of another one
-is an error if a field of the query is not the same there.`,
+is an error if a field of the query is not the same there.
+
+--check says how closely to look at the JSON. With whole, all that is read must be
+JSON; strict also refuses bytes that are not UTF-8 and names that an object has
+twice. With fast an object is looked at no further than its answer takes, and of a
+large input each line that begins with { and ends with } is taken for one object:
+best for many objects that are known to be good. --explain and --resource auto look
+at all of each object.
+
+--sort keeps so much in memory as --memory says, or with --limit the objects that
+will be printed, and puts the rest into a temporary file.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			return oneArg("query")(cmd, args[:min(len(args), 1)])
 		},
@@ -66,6 +78,8 @@ is an error if a field of the query is not the same there.`,
 	}
 	f.register(cmd.Flags())
 	f.format = choose(cmd, "format", "how to print: ndjson, json or table", "ndjson", "json", "table")
+	f.check = choose(cmd, "check", "how closely to look at the JSON: whole, fast or strict",
+		"whole", "fast", "strict")
 	resourceFlag(cmd, &f.resource,
 		"the `RESOURCE` that the objects are; auto goes by the type of the first", autoResource)
 	f.query.register(cmd.Flags())
@@ -79,12 +93,17 @@ func (f *evalFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.explain, "explain", false,
 		"print how many objects each part of the query let through; for one object, what held")
 	flags.BoolVar(&f.exitStatus, "exit-status", false, "exit with 1 if nothing was selected")
+	numberVar(flags, &f.threads, "threads", 0, "match on `N` threads (default 0, for all cores)")
+	f.memory = size{256 << 20}
+	flags.Var(&f.memory, "memory", "how much memory --sort may take")
+	flags.StringVar(&f.temp, "temp", "",
+		"the `DIRECTORY` of the temporary file of --sort (default that of the system)")
 	flags.StringSliceVar(&f.columns, "columns", nil,
 		"the `FIELDS` of a table, as in id,title,author.nickname")
 }
 
-// check refuses flags that have no meaning together.
-func (f *evalFlags) check(query string, files []*inputFile) error {
+// refuse refuses flags that have no meaning together.
+func (f *evalFlags) refuse(query string, files []*inputFile) error {
 	switch {
 	case f.explain && f.count:
 		return usagef("--explain and --count can't be given together: --explain counts too")
@@ -109,7 +128,7 @@ func (t *tool) eval(f *evalFlags, query string, names []string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.check(query, files); err != nil {
+	if err := f.refuse(query, files); err != nil {
 		return err
 	}
 	columns, err := readColumns(f.columns)
@@ -127,10 +146,26 @@ func (t *tool) eval(f *evalFlags, query string, names []string) error {
 		return err
 	}
 	t.watch(files)
-	docs, stop := subject.settle(t.documents(files))
+	for _, file := range files {
+		file.alone = f.threads == 1
+	}
+	docs, stop := subject.settle(t.documents(files, (*eval.Reader).All))
 	defer stop()
-	out := t.newSink(f, key, columns)
-	matched, err := t.answer(f, question{parsed, subject.types}, out, docs)
+	matcher, err := eval.Compile(filter, eval.WithTypes(subject.types), f.withCheck())
+	if err != nil {
+		return err
+	}
+	matched := 0
+	if f.explain {
+		matched, err = t.explain(matcher, docs)
+	} else {
+		objects := selected(matcher, docs)
+		if !subject.auto {
+			objects = t.documents(files, f.selection(matcher))
+		}
+		out := t.newSink(f, key, columns)
+		matched, err = t.answer(f, question{parsed, subject.types}, out, objects)
+	}
 	if err != nil || matched > 0 {
 		return err
 	}
@@ -167,21 +202,41 @@ type question struct {
 	types ast.Types
 }
 
-// answer prints what was asked of the documents and returns how many the query
-// selects.
+// withCheck is the option for the flag --check.
+func (f *evalFlags) withCheck() eval.Option {
+	switch f.check.word {
+	case "fast":
+		return eval.WithCheck(eval.Fast)
+	case "strict":
+		return eval.WithCheck(eval.Strict)
+	}
+	return eval.WithCheck(eval.Whole)
+}
+
+// selection returns how to read what a matcher holds for.
+func (f *evalFlags) selection(m *eval.Matcher) reading {
+	return func(r *eval.Reader) iter.Seq2[eval.Document, error] {
+		r.Threads = f.threads
+		return m.Select(r)
+	}
+}
+
+// answer prints what was asked of the objects that the query selects, and
+// returns how many there are.
 func (t *tool) answer(
-	f *evalFlags, asked question, out sink, docs iter.Seq2[document, error],
+	f *evalFlags, asked question, out sink, objects iter.Seq2[document, error],
 ) (matched int, err error) {
-	matcher, err := eval.Compile(asked.Filter, eval.WithTypes(asked.types))
-	if err != nil {
-		return 0, err
-	}
-	if f.explain {
-		return t.explain(matcher, docs)
-	}
-	objects := selected(matcher, docs)
+	objects = t.noted(objects)
 	if asked.Sort != nil && !f.count {
-		objects = sorted(objects, asked)
+		order, err := eval.NewOrder(asked.Sort, eval.WithTypes(asked.types))
+		if err != nil {
+			return 0, err
+		}
+		s := &sorting{order: order, memory: f.memory.bytes, dir: f.temp}
+		if f.given("limit") {
+			s.limit(f.limit)
+		}
+		objects = sorted(objects, s)
 	}
 	if f.given("limit") {
 		objects = first(objects, f.limit)
@@ -190,6 +245,18 @@ func (t *tool) answer(
 		return t.printCount(objects)
 	}
 	return printObjects(out, objects)
+}
+
+// noted counts the objects for the progress line.
+func (t *tool) noted(objects iter.Seq2[document, error]) iter.Seq2[document, error] {
+	return func(yield func(document, error) bool) {
+		for doc, err := range objects {
+			t.progress.found++
+			if !yield(doc, err) {
+				return
+			}
+		}
+	}
 }
 
 func (t *tool) newSink(f *evalFlags, sort *ast.SortKey, columns []ast.Path) sink {
@@ -208,9 +275,9 @@ func (t *tool) newSink(f *evalFlags, sort *ast.SortKey, columns []ast.Path) sink
 	return &lineSink{out: t.out}
 }
 
-// selected yields the objects that the matcher holds for. Their bytes are lent.
-func selected(m *eval.Matcher, docs iter.Seq2[document, error]) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
+// selected yields the objects that the matcher holds for.
+func selected(m *eval.Matcher, docs iter.Seq2[document, error]) iter.Seq2[document, error] {
+	return func(yield func(document, error) bool) {
 		for doc, err := range docs {
 			ok := false
 			if err == nil {
@@ -218,51 +285,23 @@ func selected(m *eval.Matcher, docs iter.Seq2[document, error]) iter.Seq2[[]byte
 					err = doc.invalid(err)
 				}
 			}
-			if (ok || err != nil) && !yield(doc.Raw, err) || err != nil {
+			if (ok || err != nil) && !yield(doc, err) || err != nil {
 				return
 			}
-		}
-	}
-}
-
-// sorted yields the objects in the order of their key, and after them the error
-// that ended them.
-func sorted(objects iter.Seq2[[]byte, error], asked question) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
-		var all []json.RawMessage
-		var last error
-		for object, err := range objects {
-			if err != nil {
-				last = err
-				break
-			}
-			all = append(all, bytes.Clone(object))
-		}
-		if err := eval.Sort(all, asked.Sort, eval.WithTypes(asked.types)); err != nil {
-			yield(nil, &failure{exitData, err})
-			return
-		}
-		for _, object := range all {
-			if !yield(object, nil) {
-				return
-			}
-		}
-		if last != nil {
-			yield(nil, last)
 		}
 	}
 }
 
 // first yields n objects at the most, and reads no further.
-func first(objects iter.Seq2[[]byte, error], n int) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
+func first(objects iter.Seq2[document, error], n int) iter.Seq2[document, error] {
+	return func(yield func(document, error) bool) {
 		if n == 0 {
 			return
 		}
 		left := n
-		for object, err := range objects {
+		for doc, err := range objects {
 			left--
-			if !yield(object, err) || left == 0 {
+			if !yield(doc, err) || left == 0 {
 				return
 			}
 		}
@@ -270,12 +309,12 @@ func first(objects iter.Seq2[[]byte, error], n int) iter.Seq2[[]byte, error] {
 }
 
 // printObjects prints the objects, also those before an error.
-func printObjects(out sink, objects iter.Seq2[[]byte, error]) (printed int, err error) {
-	for object, broken := range objects {
+func printObjects(out sink, objects iter.Seq2[document, error]) (printed int, err error) {
+	for doc, broken := range objects {
 		if broken != nil {
 			return printed, errors.Join(broken, out.close())
 		}
-		if err := out.add(object); err != nil {
+		if err := out.add(doc.Raw); err != nil {
 			return printed, err
 		}
 		printed++
@@ -285,7 +324,7 @@ func printObjects(out sink, objects iter.Seq2[[]byte, error]) (printed int, err 
 
 // printCount prints how many objects there are. Of broken data there is no
 // count.
-func (t *tool) printCount(objects iter.Seq2[[]byte, error]) (n int, err error) {
+func (t *tool) printCount(objects iter.Seq2[document, error]) (n int, err error) {
 	for _, err := range objects {
 		if err != nil {
 			return n, err

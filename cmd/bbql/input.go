@@ -2,13 +2,14 @@ package main
 
 import (
 	"bufio"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
 	"os"
+	"slices"
+	"sync/atomic"
 
 	"github.com/bbql/go-bbql/eval"
 )
@@ -24,7 +25,8 @@ type inputFile struct {
 	name   string // in messages
 	path   string // - for standard input
 	size   int64  // 0 if unknown
-	zipped bool   // whether it turned out to be compressed
+	packed bool   // whether it turned out to be compressed
+	alone  bool   // whether to read it on no other goroutine
 }
 
 // inputFiles looks at the files that are named, so that a wrong name is found
@@ -56,12 +58,15 @@ func inputFiles(names []string) ([]*inputFile, error) {
 	return files, nil
 }
 
-// documents yields the objects of the files as one collection. An error ends
-// it.
-func (t *tool) documents(files []*inputFile) iter.Seq2[document, error] {
+// A reading is a way to get documents from the stream of one file.
+type reading func(*eval.Reader) iter.Seq2[eval.Document, error]
+
+// documents yields what a reading gets from the files as one collection. An
+// error ends it.
+func (t *tool) documents(files []*inputFile, read reading) iter.Seq2[document, error] {
 	return func(yield func(document, error) bool) {
 		for _, f := range files {
-			if !t.readFile(f, yield) {
+			if !t.readFile(f, read, yield) {
 				return
 			}
 		}
@@ -70,15 +75,14 @@ func (t *tool) documents(files []*inputFile) iter.Seq2[document, error] {
 
 // readFile yields the objects of one file and reports whether to go on with the
 // next.
-func (t *tool) readFile(f *inputFile, yield func(document, error) bool) bool {
+func (t *tool) readFile(f *inputFile, read reading, yield func(document, error) bool) bool {
 	in, err := t.openFile(f)
 	if err != nil {
 		yield(document{}, err)
 		return false
 	}
 	defer in.Close()
-	for doc, err := range eval.NewReader(in).All() {
-		t.progress.objects++
+	for doc, err := range read(eval.NewReader(in)) {
 		if !yield(document{doc, f}, f.explain(err)) || err != nil {
 			return false
 		}
@@ -86,50 +90,101 @@ func (t *tool) readFile(f *inputFile, yield func(document, error) bool) bool {
 	return true
 }
 
-// openFile opens a file, decompressed if it is compressed.
-func (t *tool) openFile(f *inputFile) (io.ReadCloser, error) {
-	var raw io.ReadCloser = io.NopCloser(t.stdin)
+// A source is an open file of the collection, decompressed if it is compressed.
+// It prints what there is to print before it waits for more input, so that the
+// tool can stand in a live pipe, and counts for the progress line.
+type source struct {
+	io.Reader
+	tool    *tool
+	raw     countingReader
+	closers []io.Closer // in the order in which they were opened
+}
+
+func (t *tool) openFile(f *inputFile) (*source, error) {
+	if err := t.flush(); err != nil {
+		return nil, err
+	}
+	s := &source{tool: t, raw: countingReader{Reader: t.stdin}}
 	if f.path != "-" {
 		file, err := os.Open(f.path)
 		if err != nil {
 			return nil, unreadable(f.name, err)
 		}
-		raw = file
+		s.raw.Reader, s.closers = file, append(s.closers, file)
 	} else if t.inTerminal {
 		fmt.Fprintln(t.stderr, "bbql: reading JSON from the terminal")
 	}
-	buffered := bufio.NewReaderSize(&watchedReader{raw, t}, 64<<10)
-	in := struct {
-		io.Reader
-		io.Closer
-	}{buffered, raw}
-	if magic, err := buffered.Peek(2); err != nil || magic[0] != 0x1f || magic[1] != 0x8b {
-		return in, nil
-	}
-	f.zipped = true
-	zipped, err := gzip.NewReader(buffered)
-	if err != nil {
-		raw.Close()
+	if err := s.unpack(f); err != nil {
+		s.Close()
 		return nil, f.explain(err)
 	}
-	in.Reader = zipped
-	return in, nil
-}
-
-// A watchedReader prints what there is to print before it waits for more input,
-// so that the tool can stand in a live pipe, and counts for the progress line.
-type watchedReader struct {
-	io.Reader
-	t *tool
-}
-
-func (r *watchedReader) Read(p []byte) (int, error) {
-	if err := r.t.out.Flush(); err != nil {
-		return 0, &failure{exitUsage, err}
+	if !f.alone && (f.packed || !isRegular(s.raw.Reader)) {
+		beside := newAhead(s.Reader)
+		s.Reader, s.closers = beside, append(s.closers, beside)
 	}
-	n, err := r.Reader.Read(p)
-	r.t.progress.add(n)
+	return s, nil
+}
+
+// unpack has the source decompress a file that is compressed.
+func (s *source) unpack(f *inputFile) error {
+	buffered := bufio.NewReaderSize(&s.raw, 64<<10)
+	s.Reader = buffered
+	p, ok := packingOf(buffered)
+	if !ok {
+		return nil
+	}
+	f.packed = true
+	unpacked, err := p.open(buffered)
+	if err == nil {
+		s.Reader, s.closers = unpacked, append(s.closers, unpacked)
+	}
+	return err
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	if err := s.tool.flush(); err != nil {
+		return 0, err
+	}
+	n, err := s.Reader.Read(p)
+	s.tool.progress.add(int(s.raw.n.Swap(0)))
 	return n, err
+}
+
+// Close closes what was opened, the last first.
+func (s *source) Close() {
+	for _, c := range slices.Backward(s.closers) {
+		c.Close()
+	}
+}
+
+// flush prints what there is to print.
+func (t *tool) flush() error {
+	if err := t.out.Flush(); err != nil {
+		return &failure{exitUsage, err}
+	}
+	return nil
+}
+
+// A countingReader counts what it reads, on whatever goroutine that is.
+type countingReader struct {
+	io.Reader
+	n atomic.Int64
+}
+
+func (r *countingReader) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	r.n.Add(int64(n))
+	return n, err
+}
+
+// isRegular reports whether r is a file that never has to be waited for.
+func isRegular(r io.Reader) bool {
+	f, ok := r.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode().IsRegular()
 }
 
 // unreadable is the error of a file that the system does not give.
@@ -154,8 +209,8 @@ func (f *inputFile) explain(err error) error {
 	case errors.As(err, &broken):
 		return &failure{exitData, fmt.Errorf("%s:%d:%d: %s (%s)",
 			f.name, broken.Line, broken.Column, broken.Msg, f.offset(broken.Offset))}
-	case f.zipped:
-		return &failure{exitData, fmt.Errorf("%s: decompressing: %w", f.name, err)}
+	case f.packed:
+		return badPacking(f.name, err)
 	}
 	return fmt.Errorf("%s: %w", f.name, err)
 }
@@ -167,7 +222,7 @@ func (d *document) invalid(err error) error {
 }
 
 func (f *inputFile) offset(n int64) string {
-	if f.zipped {
+	if f.packed {
 		return fmt.Sprintf("offset %d, decompressed", n)
 	}
 	return fmt.Sprintf("offset %d", n)

@@ -15,13 +15,13 @@ const (
 // A progress is a line on the terminal that tells how far reading a large input
 // has come.
 type progress struct {
-	w       io.Writer // nil for none
-	now     func() time.Time
-	total   int64 // the size of the input, 0 if unknown
-	read    int64
-	objects int
-	drawn   time.Time // when it was drawn last
-	shown   bool
+	w     io.Writer // nil for none
+	now   func() time.Time
+	total int64 // the size of the input, 0 if unknown
+	read  int64
+	found int       // objects that were selected
+	drawn time.Time // when it was drawn last
+	shown bool
 }
 
 // add counts n bytes more, and draws the line when it is time.
@@ -41,9 +41,9 @@ func (p *progress) add(n int) {
 func (p *progress) line() string {
 	const mb = 1 << 20
 	if p.total >= p.read {
-		return fmt.Sprintf("%3d%% of %d MB, %d objects", 100*p.read/p.total, p.total/mb, p.objects)
+		return fmt.Sprintf("%3d%% of %d MB, %d selected", 100*p.read/p.total, p.total/mb, p.found)
 	}
-	return fmt.Sprintf("%d MB, %d objects", p.read/mb, p.objects)
+	return fmt.Sprintf("%d MB, %d selected", p.read/mb, p.found)
 }
 
 // clear takes the line away, before something else is written to the terminal.

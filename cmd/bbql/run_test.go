@@ -237,9 +237,9 @@ func TestProgress(t *testing.T) {
 		t.Errorf("%q is drawn at once", &out)
 	}
 	clock = clock.Add(progressEvery)
-	p.objects = 7
+	p.found = 7
 	p.add(1 << 20)
-	if want := "\r\x1b[K65 MB, 7 objects"; out.String() != want {
+	if want := "\r\x1b[K65 MB, 7 selected"; out.String() != want {
 		t.Errorf("drew %q, want %q", &out, want)
 	}
 	out.Reset()
@@ -252,7 +252,7 @@ func TestProgress(t *testing.T) {
 	clock = clock.Add(progressEvery)
 	p.total = 260 << 20
 	p.add(0)
-	if want := "\r\x1b[K 25% of 260 MB, 7 objects"; out.String() != want {
+	if want := "\r\x1b[K 25% of 260 MB, 7 selected"; out.String() != want {
 		t.Errorf("drew %q, want %q", &out, want)
 	}
 }

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/bbql/go-bbql/internal/golden"
 	"github.com/bbql/go-bbql/internal/txtar"
@@ -166,8 +169,8 @@ func (c *scriptCommand) run(t *testing.T) string {
 		return c.bbql(t)
 	case "cat":
 		return c.cat(t)
-	case "gzip":
-		c.gzip(t)
+	case "gzip", "zstd":
+		c.compress(t)
 	case "truncate":
 		c.truncate(t)
 	default:
@@ -245,15 +248,20 @@ func (c *scriptCommand) cat(t *testing.T) string {
 	return record(t, b.String(), "", exitOK)
 }
 
-// gzip compresses a file into another one.
-func (c *scriptCommand) gzip(t *testing.T) {
+// compress compresses a file into another one.
+func (c *scriptCommand) compress(t *testing.T) {
 	t.Helper()
 	data, err := os.ReadFile(c.words[1])
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
+	var w io.WriteCloser = gzip.NewWriter(&b)
+	if c.words[0] == "zstd" {
+		if w, err = zstd.NewWriter(&b); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if _, err := w.Write(data); err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/eval"
+)
+
+// typed are fields of every kind of order.
+func typed(path ast.Path) (ast.FieldType, bool) {
+	switch path {
+	case "place":
+		return ast.FieldType{Ordered: true, Enum: []string{"low", "middle", "high"}}, true
+	case "when":
+		return ast.FieldType{Kind: ast.KindDateTime}, true
+	case "version":
+		return ast.FieldType{Natural: true}, true
+	}
+	return ast.FieldType{}, false
+}
+
+// randomThing returns an object with a value of one of so many kinds under each
+// name.
+func randomThing(rng *rand.Rand, n, kinds int) string {
+	values := []func() string{
+		func() string {
+			return fmt.Sprintf(`"2024-01-0%dT0%d:00:00+0%d:00"`, 1+rng.IntN(3), rng.IntN(4), rng.IntN(4))
+		},
+		func() string { return "null" },
+		func() string { return fmt.Sprintf(`{"name":"2024-01-0%d"}`, 1+rng.IntN(3)) },
+		func() string { return fmt.Sprintf(`"v%d"`, rng.IntN(12)) },
+		func() string { return []string{`"low"`, `"middle"`, `"high"`, `"x\u0061"`}[rng.IntN(4)] },
+		func() string { return fmt.Sprintf("[%d.%d,7]", rng.IntN(3)-1, rng.IntN(3)*10) },
+		func() string { return fmt.Sprintf("%de%d", rng.IntN(3)-1, rng.IntN(5)-2) },
+		func() string { return []string{"true", "false"}[rng.IntN(2)] },
+	}
+	value := func() string { return values[rng.IntN(kinds)]() }
+	return fmt.Sprintf(`{"n":%d,"a":%s,"place":%s,"when":%s,"version":%s}`, n,
+		value(), value(), value(), value())
+}
+
+// documentsOf yields objects, and then an error, if there is one.
+func documentsOf(objects []json.RawMessage, end error) iter.Seq2[document, error] {
+	return func(yield func(document, error) bool) {
+		lent := []byte(nil)
+		for _, object := range objects {
+			lent = append(lent[:0], object...)
+			if !yield(document{Document: eval.Document{Raw: lent}}, nil) {
+				return
+			}
+		}
+		if end != nil {
+			yield(document{}, end)
+		}
+	}
+}
+
+// However little memory there is, and whatever the limit, the order is that of
+// the library.
+func TestSorting(t *testing.T) {
+	cut := errors.New("cable cut")
+	for seed := range uint64(400) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		objects := make([]json.RawMessage, rng.IntN(200))
+		kinds := 1 + rng.IntN(8)
+		for i := range objects {
+			if rng.IntN(50) == 0 {
+				kinds = 8
+			}
+			objects[i] = json.RawMessage(randomThing(rng, i, kinds))
+		}
+		field := []ast.Path{"a", "place", "when", "version", "missing"}[rng.IntN(5)]
+		key := &ast.SortKey{Field: field, Desc: rng.IntN(2) == 0}
+		order, err := eval.NewOrder(key, eval.WithTypes(typed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &sorting{order: order, memory: 1 << rng.IntN(18), dir: t.TempDir()}
+		want := append([]json.RawMessage(nil), objects...)
+		if err := eval.Sort(want, key, eval.WithTypes(typed)); err != nil {
+			t.Fatal(err)
+		}
+		if rng.IntN(2) == 0 {
+			n := 1 + rng.IntN(100)
+			s.limit(n)
+			want = want[:min(n, len(want))]
+		}
+		var got []json.RawMessage
+		for doc, err := range sorted(documentsOf(objects, cut), s) {
+			if err != nil && err != cut {
+				t.Fatal(err)
+			} else if err == nil && len(got) < len(want) {
+				got = append(got, json.RawMessage(string(doc.Raw)))
+			}
+		}
+		if diff := cmp.Diff(fmt.Sprintf("%s", want), fmt.Sprintf("%s", got)); diff != "" {
+			t.Fatalf("seed %d, %v, %d bytes of memory (-want +got):\n%s", seed, key, s.memory, diff)
+		}
+		if left, err := os.ReadDir(s.dir); err != nil || len(left) > 0 {
+			t.Fatalf("left in the folder: %v, %v", left, err)
+		}
+	}
+}
+
+// What the limit lets through is all that is kept.
+func TestSortingKeepsLittle(t *testing.T) {
+	order, err := eval.NewOrder(&ast.SortKey{Field: "a"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &sorting{order: order, memory: 1 << 20, dir: t.TempDir()}
+	s.limit(10)
+	rng := rand.New(rand.NewPCG(1, 2))
+	for i := range 50_000 {
+		object := []byte(randomThing(rng, i, 8))
+		if err := s.makeKey(object); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.add(object); err != nil {
+			t.Fatal(err)
+		}
+		if s.tops == nil || s.keeping > 20*1000 {
+			t.Fatalf("%d bytes are kept after %d objects", s.keeping, i)
+		}
+	}
+}
+
+func TestSize(t *testing.T) {
+	tests := map[string]int{
+		"1": 1, "1B": 1, "512KB": 512 << 10, "64M": 64 << 20, "1gb": 1 << 30, "3k": 3 << 10,
+		"": 0, "0": 0, "-1": 0, "KB": 0, "1.5MB": 0, "MB64": 0, "9999999999999999999": 0,
+		"9223372036854775807G": 0, "1TB": 0, "64 MB": 0,
+	}
+	for text, want := range tests {
+		var s size
+		err := s.Set(text)
+		if (err == nil) != (want > 0) || s.bytes != want {
+			t.Errorf("%q is %d, %v; want %d", text, s.bytes, err, want)
+		}
+		var again size
+		if err == nil && (again.Set(s.String()) != nil || again != s) {
+			t.Errorf("%q is shown as %s", text, s.String())
+		}
+	}
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"container/heap"
+	"errors"
+	"io"
+	"iter"
+	"os"
+
+	"github.com/bbql/go-bbql/eval"
+)
+
+const (
+	leastBuffer = 4 << 10
+	mostBuffer  = 256 << 10
+)
+
+// A spill holds sorted runs of records in a temporary file.
+type spill struct {
+	file *os.File
+	name string // "" if the file has none any more
+	out  *bufio.Writer
+	end  int64
+	runs []sortedRun
+}
+
+// A sortedRun is a part of the file.
+type sortedRun struct {
+	begin, end int64
+	settled    bool // whether the order could not change any more when it was sorted
+}
+
+// newSpill creates the file in a directory, "" for that of the system. Where the
+// system allows it the file has no name from then on, so that nothing is left of
+// it however the program ends.
+func newSpill(dir string) (*spill, error) {
+	f, err := os.CreateTemp(dir, "bbql-sort-")
+	if err != nil {
+		return nil, unreadable("the folder for the temporary file of --sort, "+cmp.Or(dir, os.TempDir()), err)
+	}
+	s := &spill{file: f, out: bufio.NewWriterSize(nil, mostBuffer)}
+	if os.Remove(f.Name()) != nil {
+		s.name = f.Name()
+	}
+	return s, nil
+}
+
+func (s *spill) close() {
+	s.file.Close()
+	if s.name != "" {
+		os.Remove(s.name)
+	}
+}
+
+// add writes records that are sorted by an order to the file.
+func (s *spill) add(rs *records, order *eval.Order) error {
+	s.out.Reset(io.NewOffsetWriter(s.file, s.end))
+	size, err := rs.writeTo(s.out)
+	if err := errors.Join(err, s.out.Flush()); err != nil {
+		return spillFault(err)
+	}
+	s.runs = append(s.runs, sortedRun{s.end, s.end + size, isSettled(order)})
+	s.end += size
+	return nil
+}
+
+func (s *spill) reader(r sortedRun, buffer int) *recordReader {
+	size := r.end - r.begin
+	section := io.NewSectionReader(s.file, r.begin, size)
+	return &recordReader{in: bufio.NewReaderSize(section, int(min(size, int64(buffer))))}
+}
+
+// isSettled reports whether no key can change an order any more.
+func isSettled(order *eval.Order) bool { return order.Fallback() == order }
+
+// settle sorts the runs again that were sorted by what an order has been before.
+func (s *spill) settle(order *eval.Order) error {
+	runs := s.runs
+	s.runs = nil
+	for _, r := range runs {
+		if r.settled == isSettled(order) {
+			s.runs = append(s.runs, r)
+			continue
+		}
+		var rs records
+		in := s.reader(r, mostBuffer)
+		err := in.next()
+		for ; err == nil; err = in.next() {
+			rs.add(in.sortRecord)
+		}
+		if err != io.EOF {
+			return spillFault(err)
+		}
+		rs.sort(order)
+		if err := s.add(&rs, order); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// merged yields the objects of all runs in their order, with buffers of so much
+// memory.
+func (s *spill) merged(order *eval.Order, memory int) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		if err := s.settle(order); err != nil {
+			yield(nil, err)
+			return
+		}
+		buffer := min(max(memory/(len(s.runs)+1), leastBuffer), mostBuffer)
+		m := merge{order: order}
+		for i, r := range s.runs {
+			in := s.reader(r, buffer)
+			if err := in.next(); err != nil { // no run is empty
+				yield(nil, spillFault(err))
+				return
+			}
+			m.heads = append(m.heads, mergeHead{in, i})
+		}
+		for heap.Init(&m); len(m.heads) > 0; {
+			first := m.heads[0].recordReader
+			if !yield(first.object, nil) {
+				return
+			}
+			switch err := first.next(); {
+			case err == nil:
+				heap.Fix(&m, 0)
+			case err == io.EOF:
+				heap.Pop(&m)
+			default:
+				yield(nil, spillFault(err))
+				return
+			}
+		}
+	}
+}
+
+// A merge is a heap of the first records of runs.
+type merge struct {
+	order *eval.Order
+	heads []mergeHead
+}
+
+type mergeHead struct {
+	*recordReader
+	run int
+}
+
+func (m *merge) Len() int      { return len(m.heads) }
+func (m *merge) Swap(i, j int) { m.heads[i], m.heads[j] = m.heads[j], m.heads[i] }
+func (m *merge) Push(x any)    { m.heads = append(m.heads, x.(mergeHead)) }
+
+func (m *merge) Less(i, j int) bool {
+	a, b := m.heads[i], m.heads[j]
+	return cmp.Or(m.order.Compare(a.key, b.key), cmp.Compare(a.run, b.run)) < 0
+}
+
+func (m *merge) Pop() any {
+	last := len(m.heads) - 1
+	x := m.heads[last]
+	m.heads = m.heads[:last]
+	return x
+}
+
+// spillFault is the error of a temporary file that can't be written or read.
+func spillFault(err error) error {
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
+	}
+	return usagef("the temporary file of --sort: %w", err)
+}
