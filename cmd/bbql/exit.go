@@ -15,6 +15,9 @@ const (
 	exitQuery            // an invalid query or sort key
 	exitData             // invalid data
 	exitUndecided        // equal can't tell
+	exitNetwork          // the API or the network fails
+
+	exitInterrupted = 128 + 2 // by a signal, as shells count
 )
 
 // A failure is an error that knows the exit code it leads to. Without an error

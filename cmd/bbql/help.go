@@ -9,11 +9,13 @@ import (
 
 const exitCodes = `Exit codes:
   0  done
-  1  findings: of lint; fmt --check or equal differs; eval --exit-status matched nothing
+  1  findings: of lint, also by get; fmt --check or equal differs; verify disagrees;
+     eval --exit-status matched nothing
   2  wrong usage, unreadable input
   3  an invalid query
   4  invalid data
   5  equal can't tell
+  6  the API or the network fails
 `
 
 // help prints the help of a command: examples first.

@@ -4,7 +4,7 @@
 //
 //	bbql eval 'state = "OPEN" AND reviewers.nickname = "jdoe"' prs.json --sort=-updated_on
 //
-// It never uses the network. Results go to standard output, messages to
+// Only get and verify use the network. Results go to standard output, messages to
 // standard error; the exit codes are those of [exitOK] and its neighbours.
 package main
 

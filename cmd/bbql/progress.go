@@ -27,7 +27,14 @@ type progress struct {
 // add counts n bytes more, and draws the line when it is time.
 func (p *progress) add(n int) {
 	p.read += int64(n)
-	if p.w == nil || max(p.total, p.read) <= progressFrom {
+	if max(p.total, p.read) > progressFrom {
+		p.draw(p.line)
+	}
+}
+
+// draw draws a line when it is time.
+func (p *progress) draw(line func() string) {
+	if p.w == nil {
 		return
 	}
 	now := p.now()
@@ -35,7 +42,7 @@ func (p *progress) add(n int) {
 		return
 	}
 	p.drawn, p.shown = now, true
-	fmt.Fprintf(p.w, "\r\x1b[K%s", p.line())
+	fmt.Fprintf(p.w, "\r\x1b[K%s", line())
 }
 
 func (p *progress) line() string {

@@ -33,9 +33,10 @@ func (t *tool) newRoot() *cobra.Command {
 		Example: `  bbql eval 'state = "OPEN" AND reviewers.nickname = "jdoe"' prs.json --sort=-updated_on
   bbql parse 'state = OPEN'
   bbql encode --filter 'title ~ "fix"' --sort=-updated_on`,
-		Long: `bbql works with BBQL, the query language of the Bitbucket Cloud REST API, without
-a network: it checks queries, prints them, puts them into URLs, and asks them of
-JSON files. It also knows the resources, endpoints and scopes of that API.`,
+		Long: `bbql works with BBQL, the query language of the Bitbucket Cloud REST API: it checks
+queries, prints them, puts them into URLs, and asks them of JSON files. It also
+knows the resources, endpoints and scopes of that API. Only get and verify use the
+network.`,
 		Version:           versionText(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
@@ -50,7 +51,7 @@ JSON files. It also knows the resources, endpoints and scopes of that API.`,
 	root.SetHelpFunc(t.help)
 	root.SetHelpCommand(t.newHelp())
 	root.AddCommand(t.newParse(), t.newFmt(), t.newEncode(), t.newDecode(), t.newEval(),
-		t.newLint(), t.newEqual(), t.newSchema(), t.newScopes(), t.newCompletion(), t.newVersion())
+		t.newGet(), t.newLint(), t.newEqual(), t.newSchema(), t.newScopes(), t.newCompletion(), t.newVersion())
 	root.InitDefaultHelpCmd()
 	root.Flags().BoolP("version", "v", false, "print the version")
 	for _, cmd := range append(root.Commands(), root) {

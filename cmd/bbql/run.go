@@ -2,9 +2,11 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"syscall"
 	"time"
@@ -28,7 +30,13 @@ type host struct {
 	inTerminal  bool // whether standard input is a terminal
 	errTerminal bool // whether standard error is one
 	outWidth    int  // the columns of the terminal that standard output is, else 0
+
+	transport http.RoundTripper // nil for that of net/http
+	pause     pause             // nil for one that takes as long as it says
 }
+
+// A pause waits, or returns why it stopped to.
+type pause func(context.Context, time.Duration) error
 
 // newHost returns the host of this process.
 func newHost() *host {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -30,7 +32,7 @@ import (
 // if that is not 0. Commands are split into words as a shell does it; quotes
 // are ”, "" and $” with the escapes of Go. Words <FILE and >FILE, and NAME=VALUE
 // in front, do what they do in a shell; TERMINAL=80 makes all streams a terminal
-// of 80 columns. With -update the transcripts are written anew.
+// of 80 columns. The network is the offline Bitbucket of [newOffline]. With -update the transcripts are written anew.
 func TestScripts(t *testing.T) {
 	paths, err := filepath.Glob("testdata/script/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -47,6 +49,11 @@ func TestScripts(t *testing.T) {
 				t.Fatal(err)
 			}
 			a := txtar.Parse(data)
+			fixtures, err := filepath.Abs("../../testdata/bitbucket")
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Setenv(fixturesVar, fixtures)
 			t.Chdir(t.TempDir())
 			for _, f := range a.Files {
 				writeFile(t, f.Name, f.Data)
@@ -56,6 +63,10 @@ func TestScripts(t *testing.T) {
 		})
 	}
 }
+
+// fixturesVar is the environment variable that says where the offline Bitbucket
+// has its fixtures.
+const fixturesVar = "BBQL_TEST_FIXTURES"
 
 func writeFile(t *testing.T, name, data string) {
 	t.Helper()
@@ -190,14 +201,17 @@ func (c *scriptCommand) bbql(t *testing.T) string {
 		stdin.Write(data)
 	}
 	width, _ := strconv.Atoi(c.env["TERMINAL"])
+	getenv := func(name string) string { return c.env[name] }
 	code := run(c.words[1:], &host{
 		stdin:       &stdin,
 		stdout:      &stdout,
 		stderr:      &stderr,
-		getenv:      func(name string) string { return c.env[name] },
+		getenv:      getenv,
 		inTerminal:  width > 0 && c.stdin == "",
 		errTerminal: width > 0,
 		outWidth:    width,
+		transport:   newOffline(os.Getenv(fixturesVar), getenv),
+		pause:       func(context.Context, time.Duration) error { return nil },
 	})
 	if c.stdout != "" {
 		writeFile(t, c.stdout, stdout.String())

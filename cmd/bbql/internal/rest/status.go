@@ -1,0 +1,100 @@
+package rest
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// A StatusError is an answer that is no success, without secrets.
+type StatusError struct {
+	URL        *url.URL
+	Status     int
+	Message    string // what Bitbucket says, "" if that isn't in its layout
+	RetryAfter time.Duration
+
+	// The scopes that the call needs and that the token has, where the answer
+	// says so.
+	Required, Granted []string
+}
+
+// Error returns the status, the URL and the message on one line.
+func (e *StatusError) Error() string {
+	text := fmt.Sprintf("GET %s: %d %s", e.URL.Redacted(), e.Status, http.StatusText(e.Status))
+	if e.Message != "" {
+		text += ": " + e.Message
+	}
+	return text
+}
+
+// isPassing reports whether the same request may do better a little later. 500
+// is none of them: Bitbucket answers it to some wrong queries (rule F3).
+func (e *StatusError) isPassing() bool {
+	switch e.Status {
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
+}
+
+// An errorBody is Bitbucket's layout of errors. The detail is a text or an
+// object.
+type errorBody struct {
+	Error struct {
+		Message string          `json:"message"`
+		Detail  json.RawMessage `json:"detail"`
+	} `json:"error"`
+}
+
+// maxMessage is how many bytes of a message are worth telling.
+const maxMessage = 1000
+
+func (c *Client) newStatusError(resp *http.Response, body []byte) *StatusError {
+	e := &StatusError{
+		URL:        resp.Request.URL,
+		Status:     resp.StatusCode,
+		RetryAfter: c.retryAfter(resp.Header.Get("Retry-After")),
+	}
+	var parsed errorBody
+	if json.Unmarshal(body, &parsed) != nil {
+		return e
+	}
+	e.Message = c.redact(shorten(parsed.Error.Message))
+	var scopes struct{ Required, Granted scopeList }
+	if json.Unmarshal(parsed.Error.Detail, &scopes) == nil {
+		e.Required, e.Granted = scopes.Required, scopes.Granted
+	}
+	var detail string
+	if json.Unmarshal(parsed.Error.Detail, &detail) == nil && detail != "" {
+		e.Message += " (" + c.redact(shorten(detail)) + ")"
+	}
+	return e
+}
+
+func shorten(text string) string {
+	if len(text) <= maxMessage {
+		return text
+	}
+	end := maxMessage
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "…"
+}
+
+// A scopeList is a list of scopes, which may also come as one text.
+type scopeList []string
+
+// UnmarshalJSON takes both.
+func (l *scopeList) UnmarshalJSON(data []byte) error {
+	var text string
+	if json.Unmarshal(data, &text) == nil {
+		*l = strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' })
+		return nil
+	}
+	return json.Unmarshal(data, (*[]string)(l))
+}
