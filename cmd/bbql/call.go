@@ -34,7 +34,7 @@ func (t *tool) newCall(f *getFlags, base *url.URL, path string) (*call, error) {
 		return nil, err
 	}
 	k := &call{url: u}
-	if k.endpoint, k.known = schema.EndpointFor(http.MethodGet, u.EscapedPath()); !k.known && !f.force {
+	if k.find(); !k.known && !f.force {
 		_, err := endpointFor(http.MethodGet, u.EscapedPath())
 		return nil, err
 	}
@@ -50,6 +50,11 @@ func (t *tool) newCall(f *getFlags, base *url.URL, path string) (*call, error) {
 		k.set("pagelen", strconv.Itoa(n))
 	}
 	return k, nil
+}
+
+// find finds the endpoint of the URL.
+func (k *call) find() {
+	k.endpoint, k.known = schema.EndpointFor(http.MethodGet, k.url.EscapedPath())
 }
 
 // callURL returns the URL of a path of the API, or of a whole URL, on the host

@@ -1,0 +1,177 @@
+package verify
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/bbql"
+	"github.com/bbql/go-bbql/eval"
+	"github.com/bbql/go-bbql/internal/urlquery"
+	"github.com/bbql/go-bbql/schema"
+)
+
+// A question is a query with its literals.
+type question struct {
+	query    *Query
+	literals map[string]string
+	types    ast.Types
+	text     string // of the filter
+	sort     *ast.SortKey
+
+	// The filter, and the other filter, if there are any.
+	ours, theirs *eval.Matcher
+	otherSort    *ast.SortKey
+}
+
+func newQuestion(q *Query, resource schema.Resource, literals map[string]string) (*question, error) {
+	a := &question{query: q, literals: literals, types: resource.Types, text: fill(q.Filter, literals)}
+	var err error
+	if a.sort, err = bbql.ParseSort(q.Sort); err != nil {
+		return nil, err
+	}
+	if a.otherSort, err = bbql.ParseSort(q.Other.Sort); err != nil || q.Refused {
+		return a, err
+	}
+	if a.ours, err = compile(a.text, a.types); err != nil {
+		return nil, err
+	}
+	other, types := a.text, a.types
+	if q.Other.Filter != "" {
+		other = fill(q.Other.Filter, literals)
+	}
+	if q.Other.Untyped {
+		types = nil
+	}
+	a.theirs, err = compile(other, types)
+	return a, err
+}
+
+func compile(filter string, types ast.Types) (*eval.Matcher, error) {
+	expr, err := bbql.Parse(filter)
+	if err != nil {
+		return nil, err
+	}
+	return eval.Compile(expr, eval.WithTypes(types))
+}
+
+// maxTries is how many choices of objects to pick from are tried.
+const maxTries = 500
+
+// pose returns the query with literals for which the objects tell the rule from
+// the other reading, nil if no choice does.
+func pose(q *Query, resource schema.Resource, objects []*object) (*question, error) {
+	tries := 0
+	for first := range objects {
+		for second := range objects {
+			if second > 0 && !q.needsTwo() {
+				break
+			}
+			if tries++; tries > maxTries {
+				return nil, nil
+			}
+			literals, ok := q.literals(objects[first], objects[second])
+			if !ok {
+				continue
+			}
+			a, err := newQuestion(q, resource, literals)
+			if err != nil {
+				return nil, err
+			}
+			if decided, err := a.decides(objects); decided || err != nil {
+				return a, err
+			}
+		}
+		if len(q.Pick) == 0 {
+			break
+		}
+	}
+	return nil, nil
+}
+
+// needsTwo reports whether literals are picked from two objects.
+func (q *Query) needsTwo() bool {
+	return slices.ContainsFunc(slices.Collect(maps.Values(q.Pick)), func(p Pick) bool { return p.Of > 0 })
+}
+
+// literals picks them from a choice of objects, and reports whether these have
+// all that it takes.
+func (q *Query) literals(choice ...*object) (map[string]string, bool) {
+	all := map[string]string{}
+	for name, pick := range q.Pick {
+		literal, ok := pick.literal(choice[pick.Of].value)
+		if !ok {
+			return nil, false
+		}
+		all[name] = literal
+	}
+	return all, true
+}
+
+// url returns the URL of the question, from that of its list.
+func (a *question) url(list *url.URL) *url.URL {
+	u := *list
+	u.RawQuery = urlquery.Set(u.RawQuery, "q", a.text)
+	u.RawQuery = urlquery.Set(u.RawQuery, "sort", a.query.Sort)
+	return &u
+}
+
+// decides reports whether the answer about the objects tells the rule from the
+// other reading.
+func (a *question) decides(objects []*object) (bool, error) {
+	switch {
+	case a.query.Refused:
+		return true, nil
+	case len(objects) == 0:
+		return false, nil
+	case a.query.Other.isRefusal():
+		return true, nil
+	case a.sort != nil:
+		other, err := a.otherOrder(objects)
+		if err != nil {
+			return false, err
+		}
+		ordered, err := a.isOrdered(other)
+		return !ordered, err
+	}
+	ours, err := a.selected(objects)
+	if err != nil {
+		return false, err
+	}
+	theirs, err := a.otherSelected(objects)
+	return !slices.Equal(ours, theirs), err
+}
+
+// selected returns the objects that the filter selects.
+func (a *question) selected(objects []*object) ([]*object, error) {
+	return choose(objects, func(o *object) (bool, error) { return a.ours.MatchJSON(o.raw) })
+}
+
+// choose returns the objects for which holds does.
+func choose(objects []*object, holds func(*object) (bool, error)) ([]*object, error) {
+	var chosen []*object
+	for _, o := range objects {
+		ok, err := holds(o)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			chosen = append(chosen, o)
+		}
+	}
+	return chosen, nil
+}
+
+// ordered returns the objects in the order of a key.
+func ordered(objects []*object, key *ast.SortKey, types ast.Types) ([]*object, error) {
+	objects = slices.Clone(objects)
+	return objects, eval.Sort(objects, key, eval.WithTypes(types))
+}
+
+// isOrdered reports whether the objects are in the order of the sort key. Those
+// with equal keys may be in any: the stable order changes nothing then.
+func (a *question) isOrdered(objects []*object) (bool, error) {
+	right, err := ordered(objects, a.sort, a.types)
+	return slices.Equal(right, objects), err
+}
