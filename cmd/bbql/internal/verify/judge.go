@@ -116,7 +116,7 @@ func (a *question) judgeObjects(r *Result, ans *answer, same []*object) error {
 	case !slices.Equal(right, got):
 		r.Verdict, r.Objects = Disagree, differing(right, got)
 		r.Reason = difference(right, got)
-		if other != nil && slices.Equal(other, got) {
+		if !a.query.Other.isRefusal() && slices.Equal(other, got) {
 			r.AsIf = a.query.Other.Says
 		}
 	case !decided:

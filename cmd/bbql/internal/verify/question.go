@@ -65,8 +65,10 @@ func pose(q *Query, resource schema.Resource, objects []*object) (*question, err
 	tries := 0
 	for first := range objects {
 		for second := range objects {
-			if second > 0 && !q.needsTwo() {
+			if two := q.needsTwo(); !two && second > 0 {
 				break
+			} else if two && second == first {
+				continue
 			}
 			if tries++; tries > maxTries {
 				return nil, nil

@@ -65,7 +65,9 @@ func (r *Runner) url(list *List) (*url.URL, bool) {
 	}
 	path := strings.NewReplacer("{workspace}", url.PathEscape(r.Workspace),
 		"{repo_slug}", url.PathEscape(r.Repo)).Replace(list.Path)
-	u := r.Client.Base.JoinPath("2.0", path)
+	root := *r.Client.Base
+	root.Path = "/2.0"
+	u := root.JoinPath(path)
 	u.RawQuery = list.Params
 	if e := list.endpoint(); e.MaxPageLen > 0 {
 		pagelen := strconv.Itoa(min(e.MaxPageLen, r.Limit))
