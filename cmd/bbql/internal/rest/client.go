@@ -89,11 +89,11 @@ func (c *Client) attempt(ctx context.Context, u *url.URL) (*Answer, error) {
 	}
 	client := &http.Client{Transport: c.Transport, CheckRedirect: c.redirect}
 	if err := c.Credentials.sign(req, client, c.Base); err != nil {
-		return nil, c.fault(err)
+		return nil, c.fault(u, err)
 	}
 	resp, err := client.Do(req)
 	if err != nil {
-		return nil, c.fault(err)
+		return nil, c.fault(u, err)
 	}
 	defer resp.Body.Close()
 	c.trace("GET %s: %s", u, resp.Status)
@@ -103,7 +103,7 @@ func (c *Client) attempt(ctx context.Context, u *url.URL) (*Answer, error) {
 	case resp.StatusCode/100 != 2:
 		return nil, c.newStatusError(resp, body)
 	case err != nil:
-		return nil, c.fault(fmt.Errorf("the answer breaks off after %d bytes: %w", len(body), err))
+		return nil, c.fault(u, fmt.Errorf("the answer breaks off after %d bytes: %w", len(body), err))
 	case int64(len(body)) > limit:
 		return nil, fmt.Errorf("GET %s: the answer is larger than %d bytes", u, limit)
 	}

@@ -26,16 +26,17 @@ func (e *finalError) Unwrap() error { return e.err }
 
 // A networkError is a fault between here and the API, without secrets.
 type networkError struct {
+	url  string
 	text string
 	err  error
 }
 
-func (e *networkError) Error() string { return e.text }
+func (e *networkError) Error() string { return "GET " + e.url + ": " + e.text }
 
 func (e *networkError) Unwrap() error { return e.err }
 
 // fault returns the error of an attempt that had no whole answer.
-func (c *Client) fault(err error) error {
+func (c *Client) fault(u *url.URL, err error) error {
 	var status *StatusError
 	var stop *finalError
 	switch {
@@ -44,15 +45,14 @@ func (c *Client) fault(err error) error {
 	case errors.As(err, &stop):
 		return stop
 	}
-	var outer *url.Error
-	if errors.As(err, &outer) { // which repeats the URL
+	if outer := (*url.Error)(nil); errors.As(err, &outer) { // which repeats the URL
 		err = outer.Err
 	}
 	text := err.Error()
 	if errors.Is(err, context.DeadlineExceeded) {
 		text = fmt.Sprintf("no whole answer within %v", orDefault(c.Timeout, DefaultTimeout))
 	}
-	return &networkError{c.redact(text), err}
+	return &networkError{u.Redacted(), c.redact(text), err}
 }
 
 // backOff waits before the next try. It returns err if there is to be none.

@@ -188,7 +188,7 @@ func TestDeviations(t *testing.T) {
 			all := texts(o, "reviewers.nickname")
 			return all[len(all)-1]
 		})}, []string{"O3"}},
-		"objects by uuid":  {deviation{order: byText("project", func(o map[string]any) string {
+		"objects by uuid": {deviation{order: byText("project", func(o map[string]any) string {
 			return cmp.Or(first(o, "project.uuid"), "~") // null comes last
 		})}, []string{"O3"}},
 		"names by letters": {deviation{order: byText("name", member("name"))}, []string{"O4"}},

@@ -1,0 +1,103 @@
+package rest
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func TestPages(t *testing.T) {
+	f := newFixture(t, offline())
+	sizes := ""
+	for page, err := range f.Pages(t.Context(), f.at(t, pulls+"?pagelen=15&q=id%20%3E%200&sort=id")) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		sizes += fmt.Sprintf("%d of %d, ", len(page.Values), page.Size)
+	}
+	if want := "15 of 36, 15 of 36, 6 of 36, "; sizes != want || f.requests.Load() != 3 {
+		t.Errorf("pages of %s by %d requests, want %s", sizes, f.requests.Load(), want)
+	}
+	for range f.Pages(t.Context(), f.at(t, pulls+"?pagelen=15")) {
+		break
+	}
+	if f.requests.Load() != 4 {
+		t.Error("a page was asked for that nobody wanted")
+	}
+}
+
+// The links are used as they come.
+func TestNextIsVerbatim(t *testing.T) {
+	var asked []string
+	f := newFixture(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.RequestURI)
+		if len(asked) == 1 {
+			fmt.Fprintf(w, `{"values":[],"next":"http://%s/2.0/a%%2Fb//c?q=x+%%3D%%201&ctx=A%%2bb=&page=zzz"}`, r.Host)
+			return
+		}
+		fmt.Fprint(w, `{"values":[{}]}`)
+	}))
+	if n, err := f.count(t, pulls); n != 1 || err != nil {
+		t.Errorf("%d objects, error %v", n, err)
+	}
+	if want := "/2.0/a%2Fb//c?q=x+%3D%201&ctx=A%2bb=&page=zzz"; len(asked) != 2 || asked[1] != want {
+		t.Errorf("asked for %q, want %s", asked, want)
+	}
+}
+
+func TestCircles(t *testing.T) {
+	f := newFixture(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		page, _ := strconv.Atoi(r.URL.Query().Get("page"))
+		fmt.Fprintf(w, `{"values":[{"id":%d}],"next":"http://%s/2.0/user?page=%d"}`, page, r.Host, page%3+1)
+	}))
+	n, err := f.count(t, "/2.0/user?page=1")
+	if n != 3 || err == nil || !strings.Contains(err.Error(), "leads in a circle, to http://") {
+		t.Errorf("%d objects, error %v", n, err)
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	list, object := "/2.0/repositories/acme", "/2.0/repositories/acme/site"
+	tests := []struct {
+		path, body string
+		values     string // joined by spaces
+		list       bool
+		err        string // the end of the error
+	}{
+		{list, `{"values": [ {"a": 1.0} , {} ], "size": 2}`, `{"a": 1.0} {}`, true, ""},
+		{list, ` {"values":[]}`, ``, true, ""},
+		{list, `{"values":[{}],"summary":"new in the envelope"}`, `{}`, true, ""},
+		{object, `{"values":[{}],"page":1}`, `{}`, true, ""},
+		{object, `{"values":[{}],"id":1}`, `{"values":[{}],"id":1}`, false, ""},
+		{object, "\n{\"next\": \"x\"}", `{"next": "x"}`, false, ""},
+		{object, `[1]`, `[1]`, false, ""},
+		{list, `{"values":{"a":1}}`, `{"values":{"a":1}}`, false, ""},
+		{list, ``, ``, false, "the answer is empty"},
+		{list, `{"values":[{"a"`, ``, false, "the answer is cut off: its JSON ends after 15 bytes"},
+		{list, `{"values":[]} x`, ``, false, ""},
+		{list, `<html>`, ``, false, ""},
+	}
+	for _, tt := range tests {
+		f := newFixture(t, says(tt.body))
+		page, err := f.page(t.Context(), f.at(t, tt.path))
+		if tt.err != "" || strings.HasSuffix(tt.body, "x") || tt.body == "<html>" {
+			if err == nil || !strings.HasSuffix(err.Error(), tt.err) {
+				t.Errorf("%s: error %v", tt.body, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", tt.body, err)
+			continue
+		}
+		var values []string
+		for _, v := range page.Values {
+			values = append(values, string(v))
+		}
+		if got := strings.Join(values, " "); got != tt.values || page.List != tt.list {
+			t.Errorf("%s: values %s, list %v", tt.body, got, page.List)
+		}
+	}
+}
