@@ -1,18 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 
 	"github.com/bbql/go-bbql/lint"
 )
@@ -60,38 +55,15 @@ func (f *lintFlags) loadConfig() (*lintConfig, error) {
 	if name == "" {
 		return &lintConfig{}, nil
 	}
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, unreadable(name, err)
-	}
 	c := &lintConfig{dir: filepath.Dir(name)}
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	if err := dec.Decode(c); err != nil && !errors.Is(err, io.EOF) {
-		return nil, usagef("%s: %s", name, configMistake(err))
+	if err := readYAML(name, c); err != nil {
+		return nil, err
 	}
 	if err := c.validate(); err != nil {
 		return nil, usagef("%s: %w", name, err)
 	}
 	return c, nil
 }
-
-// configMistake says what is wrong with a configuration, as its reader does, but
-// without the names of Go types.
-func configMistake(err error) string {
-	text := strings.TrimPrefix(err.Error(), "yaml: ")
-	if list := (*yaml.TypeError)(nil); errors.As(err, &list) {
-		text = list.Errors[0]
-	}
-	text = unknownKey.ReplaceAllString(text, "there is no key `$1`")
-	return wrongType.ReplaceAllString(text, "$1 does not belong here")
-}
-
-// What the reader of YAML says of the mistakes that people make.
-var (
-	unknownKey = regexp.MustCompile(`field (\S+) not found in type \S+`)
-	wrongType  = regexp.MustCompile(`cannot unmarshal !!\w+ (.*) into \S+`)
-)
 
 // findConfig returns the path of the nearest configuration, "" if there is none.
 func findConfig() string {

@@ -4,8 +4,9 @@
 //
 //	bbql eval 'state = "OPEN" AND reviewers.nickname = "jdoe"' prs.json --sort=-updated_on
 //
-// Only get and verify use the network. Results go to standard output, messages to
-// standard error; the exit codes are those of [exitOK] and its neighbours.
+// Only get and verify use the network; serve answers on this machine. Results go
+// to standard output, messages to standard error; the exit codes are those of
+// [exitOK] and its neighbours.
 package main
 
 import "os"
