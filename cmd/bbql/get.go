@@ -11,6 +11,7 @@ import (
 
 	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/cmd/bbql/internal/rest"
+	"github.com/bbql/go-bbql/eval"
 )
 
 // getFlags are the flags of get.
@@ -125,16 +126,16 @@ func (t *tool) getSink(f *getFlags, sort *ast.SortKey, columns []ast.Path) sink 
 // printed before the next one is waited for.
 func (t *tool) fetch(
 	ctx context.Context, f *getFlags, k *call, client *rest.Client,
-) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
+) iter.Seq2[document, error] {
+	return func(yield func(document, error) bool) {
 		objects, pages := 0, 0
 		for page, err := range client.Pages(ctx, k.url) {
 			if err != nil {
-				yield(nil, networkFailure(err, k.hint(err, client.Credentials)))
+				yield(document{}, networkFailure(err, k.hint(err, client.Credentials)))
 				return
 			}
 			for _, object := range page.Values {
-				if !yield(object, nil) {
+				if !yield(document{Document: eval.Document{Raw: object}}, nil) {
 					return
 				}
 			}
@@ -144,7 +145,7 @@ func (t *tool) fetch(
 			}
 			objects, pages = objects+len(page.Values), pages+1
 			if err := t.out.Flush(); err != nil {
-				yield(nil, &failure{exitUsage, err})
+				yield(document{}, &failure{exitUsage, err})
 				return
 			}
 			t.progress.draw(func() string { return pageLine(page, pages, objects) })

@@ -36,7 +36,7 @@ func (t *tool) newRoot() *cobra.Command {
 		Long: `bbql works with BBQL, the query language of the Bitbucket Cloud REST API: it checks
 queries, prints them, puts them into URLs, and asks them of JSON files. It also
 knows the resources, endpoints and scopes of that API. Only get and verify use the
-network.`,
+network; serve answers on this machine.`,
 		Version:           versionText(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,

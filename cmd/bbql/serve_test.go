@@ -92,8 +92,8 @@ func get(t *testing.T, url string) (int, string) {
 	return resp.StatusCode, string(body)
 }
 
-// size returns how many objects a list has.
-func size(t *testing.T, url string) int {
+// listed returns how many objects a list has.
+func listed(t *testing.T, url string) int {
 	t.Helper()
 	status, body := get(t, url)
 	var page struct{ Size *int }
@@ -121,7 +121,7 @@ func TestServe(t *testing.T) {
 	if !regexp.MustCompile(`^http://127\.0\.0\.1:\d+$`).MatchString(s.url) {
 		t.Errorf("address %q", s.url)
 	}
-	if n := size(t, s.url+pullrequests+"?q=state+%3D+%22MERGED%22&sort=-id&access_token=hidden"); n != 16 {
+	if n := listed(t, s.url+pullrequests+"?q=state+%3D+%22MERGED%22&sort=-id&access_token=hidden"); n != 16 {
 		t.Errorf("%d pull requests are merged", n)
 	}
 	for path, want := range map[string]int{
@@ -183,11 +183,11 @@ func TestServeReloads(t *testing.T) {
 	writeFile(t, file, `[{"id": 1}]`)
 	s := serve(t, dir)
 	list := s.url + "/2.0/repositories/acme/site/issues"
-	if n := size(t, list); n != 1 {
+	if n := listed(t, list); n != 1 {
 		t.Errorf("%d issues", n)
 	}
 	writeFile(t, file, `[{"id": 1}, {"id": 2}]`)
-	if n := size(t, list); n != 2 {
+	if n := listed(t, list); n != 2 {
 		t.Errorf("%d issues after a change", n)
 	}
 	writeFile(t, file, "[{\"id\": 1},\n {\"id\": }]")
@@ -207,7 +207,7 @@ func TestServeReloads(t *testing.T) {
 	}
 	get(t, list)
 	writeFile(t, file, `[{"id": 1}, {"id": 2}, {"id": 3}]`)
-	if n := size(t, list); n != 3 {
+	if n := listed(t, list); n != 3 {
 		t.Errorf("%d issues in the new directory", n)
 	}
 	if got := s.lines(t); !strings.Contains(got, " 500 - TIME bbqltest: "+place) {
@@ -334,7 +334,7 @@ func TestServeConsumers(t *testing.T) {
 	if status != http.StatusOK || token == "" {
 		t.Fatalf("token %q, status %d", token, status)
 	}
-	if n := size(t, s.url+pullrequests+"?access_token="+url.QueryEscape(token)); n != 14 {
+	if n := listed(t, s.url+pullrequests+"?access_token="+url.QueryEscape(token)); n != 14 {
 		t.Errorf("%d pull requests", n)
 	}
 	form.Set("x", strings.Repeat("x", 2*maxBody))
@@ -354,7 +354,7 @@ func TestServeIntroduces(t *testing.T) {
 	writeFile(t, filepath.Join(site, "versions.json"), `[{"id": 1}`)
 	writeFile(t, filepath.Join(site, "isues.json"), `[{"id": 1}]`)
 	s := serve(t, dir)
-	if n := size(t, s.url+"/2.0/repositories/acme/site/issues"); n != 1 {
+	if n := listed(t, s.url+"/2.0/repositories/acme/site/issues"); n != 1 {
 		t.Errorf("%d issues", n)
 	}
 	got := s.lines(t)
@@ -410,7 +410,7 @@ func TestServeLimits(t *testing.T) {
 		}
 	}
 	// The longest q that is a query is answered as one.
-	if n := size(t, s.url+pullrequests+"?q=title!%3D%22"+strings.Repeat("%41", 65_000)+"%22"); n != 36 {
+	if n := listed(t, s.url+pullrequests+"?q=title!%3D%22"+strings.Repeat("%41", 65_000)+"%22"); n != 36 {
 		t.Errorf("a long q selects %d", n)
 	}
 }

@@ -28,7 +28,7 @@ func TestServeSignals(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := size(t, url[:len(url)-1]+pullrequests); n != 14 {
+		if n := listed(t, url[:len(url)-1]+pullrequests); n != 14 {
 			t.Errorf("%d pull requests are open", n)
 		}
 		if err := cmd.Process.Signal(signal); err != nil {
