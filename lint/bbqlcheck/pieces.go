@@ -3,8 +3,11 @@ package bbqlcheck
 import (
 	"go/ast"
 	"go/constant"
+	"go/types"
 	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/bbql/go-bbql/lint"
 )
@@ -129,12 +132,13 @@ func (r *resolver) added(value ast.Expr) ([]ast.Expr, bool) {
 	case *ast.CompositeLit:
 		return r.elements(value)
 	case *ast.CallExpr:
-		id, ok := value.Fun.(*ast.Ident)
-		switch {
-		case !ok || value.Ellipsis.IsValid():
-		case id.Name == "append":
+		if value.Ellipsis.IsValid() {
+			break
+		}
+		switch typeutil.Callee(r.info, value) {
+		case types.Universe.Lookup("append"):
 			return value.Args[1:], true
-		case id.Name == "make":
+		case types.Universe.Lookup("make"):
 			n := valueOf(r.info, value.Args[1])
 			return nil, n.Kind() == constant.Int && constant.Sign(n) == 0
 		}

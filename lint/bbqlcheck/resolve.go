@@ -141,8 +141,14 @@ func (r *resolver) returned(call *ast.CallExpr) []char {
 	return cs
 }
 
-// callee returns the full name of the function that is called, or "".
+// callee returns the full name of the function that is called, or "". It is ""
+// too if the arguments are all that another call returns: none of them is there.
 func (r *resolver) callee(call *ast.CallExpr) string {
+	if len(call.Args) == 1 {
+		if _, several := r.info.TypeOf(call.Args[0]).(*types.Tuple); several {
+			return ""
+		}
+	}
 	if fn := typeutil.StaticCallee(r.info, call); fn != nil {
 		return fn.FullName()
 	}
