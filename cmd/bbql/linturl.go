@@ -26,7 +26,8 @@ var (
 
 	// holePattern is what a shell, a template or a format puts something into.
 	holePattern = regexp.MustCompile(
-		"\\$\\{\\{.*?\\}\\}|\\{\\{.*?\\}\\}|\\$\\{[^}]*\\}|\\$\\([^)]*\\)|\\$\\w+|`[^`]*`|%[sv]")
+		"\\$\\{\\{.*?\\}\\}|\\{\\{.*?\\}\\}|\\$\\{[^}]*\\}|\\$\\([^)]*\\)|\\$\\w+|`[^`]*`|%[sv]|" +
+			"\\{[A-Za-z_]\\w*\\}|%\\([A-Za-z_]\\w*\\)[sd]|(%d)(?:[^0-9A-Fa-f]|$)")
 
 	// scheme is what a whole URL begins with.
 	scheme = regexp.MustCompile(`https?://`)
@@ -86,6 +87,21 @@ func closing(line string, start int) int {
 	return len(line)
 }
 
+// closingSingle is closing for single quotes, which are doubled in YAML to stand
+// for one.
+func closingSingle(line string, start int) int {
+	for i := start; i < len(line); i++ {
+		switch {
+		case line[i] != '\'':
+		case strings.HasPrefix(line[i+1:], "'"):
+			i++
+		default:
+			return i
+		}
+	}
+	return len(line)
+}
+
 // A piece is a line, or a string in one, with its holes filled.
 type piece struct {
 	form  form
@@ -100,13 +116,16 @@ func newPiece(f form, text string, at []int) *piece {
 	p := &piece{form: f, at: at}
 	var b strings.Builder
 	for done := 0; ; {
-		m := holePattern.FindStringIndex(text[done:])
+		m := holePattern.FindStringSubmatchIndex(text[done:])
 		if m == nil {
 			b.WriteString(text[done:])
 			p.text = b.String()
 			return p
 		}
 		start, end := done+m[0], done+m[1]
+		if m[2] >= 0 {
+			end = done + m[3] // without what shows that it is no percent-encoding
+		}
 		if filterParam.MatchString(text[start:end]) {
 			end = start + 1 // a command, with a URL of its own
 			b.WriteString(text[done:end])
@@ -139,12 +158,11 @@ func (p *piece) urls() []target {
 		if !ok {
 			continue
 		}
-		end, cut := p.endOf(start, param, quote)
-		if g := p.target(start, end, quote); isBitbucket(g.text) {
-			g.cut = cut
+		g, end := p.find(start, param, quote)
+		if isBitbucket(g.text) {
 			list = append(list, g)
-			done = max(done, end)
 		}
+		done = max(done, end)
 	}
 }
 
@@ -187,10 +205,8 @@ func (p *piece) endOf(start, param int, quote byte) (end int, cut bool) {
 	case quote == '"':
 		return closing(p.text, param), false
 	case quote == '\'':
-		if i := strings.IndexByte(rest, quote); i >= 0 {
-			return param + i, false
-		}
-		return len(p.text), false
+		end = closingSingle(p.text, param)
+		return end, strings.Contains(p.text[start:end], "''")
 	case p.form == formJSON && start == 0:
 		return len(p.text), false
 	case p.form == formYAML && yamlValue.MatchString(before):
@@ -204,8 +220,7 @@ func (p *piece) endOf(start, param int, quote byte) (end int, cut bool) {
 	if p.text[end-1] == ')' && !strings.Contains(p.text[start:end], "(") {
 		end--
 	}
-	quoted := p.form == formJSON || strings.Count(before, `"`)%2+strings.Count(before, "'")%2 > 0
-	return end, quoted && end < len(p.text)
+	return end, end < len(p.text)
 }
 
 func (p *piece) target(start, end int, quote byte) target {
