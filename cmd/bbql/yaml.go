@@ -33,6 +33,8 @@ func configMistake(err error) string {
 	if list := (*yaml.TypeError)(nil); errors.As(err, &list) {
 		text = list.Errors[0]
 	}
+	text = strings.NewReplacer("!!seq into", "!!seq a list into", "!!map into", "!!map a mapping into").
+		Replace(text)
 	text = unknownKey.ReplaceAllString(text, "there is no key `$1`")
 	return wrongType.ReplaceAllString(text, "$1 does not belong here")
 }
