@@ -109,3 +109,19 @@ func checkRepair(t *testing.T, text string, found []finding) {
 		t.Errorf("%q is changed to %q", text, fixed)
 	}
 }
+
+// A line of many holes and URLs takes seconds if each URL looks at all of it
+// slowly.
+func TestLintLongLine(t *testing.T) {
+	const limit = 10 * time.Second
+	for _, name := range []string{"a.yaml", "a.sh", "a.json"} {
+		x := &lintText{name: name, text: strings.Repeat("${a}", 20_000) + strings.Repeat("/x?q=1 ", 3000)}
+		start := time.Now()
+		if found, err := x.check(); len(found) > 0 || err != nil {
+			t.Errorf("%s: %v, %v", name, found, err)
+		}
+		if took := time.Since(start); took > limit {
+			t.Errorf("%s took %v", name, took)
+		}
+	}
+}

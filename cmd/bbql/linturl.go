@@ -102,6 +102,13 @@ func closingSingle(line string, start int) int {
 	return len(line)
 }
 
+// beginsValue reports whether a value of YAML begins behind a text. It doesn't look
+// through long ones, which are no key: once for each URL, that takes long.
+func beginsValue(before string) bool {
+	const longest = 1000
+	return len(before) <= longest && yamlValue.MatchString(before)
+}
+
 // A piece is a line, or a string in one, with its holes filled.
 type piece struct {
 	form  form
@@ -209,7 +216,7 @@ func (p *piece) endOf(start, param int, quote byte) (end int, cut bool) {
 		return end, strings.Contains(p.text[start:end], "''")
 	case p.form == formJSON && start == 0:
 		return len(p.text), false
-	case p.form == formYAML && yamlValue.MatchString(before):
+	case p.form == formYAML && beginsValue(before):
 		value, _, _ := strings.Cut(rest, " #")
 		return param + len(strings.TrimRight(value, " \t")), false
 	}

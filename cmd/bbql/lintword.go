@@ -15,7 +15,7 @@ func (p *piece) inShell(start int, quote byte) bool {
 		before = before[:start-1]
 	}
 	switch {
-	case p.form == formYAML && yamlValue.MatchString(before), p.form != formShell && quote == 0:
+	case p.form == formYAML && beginsValue(before), p.form != formShell && quote == 0:
 		return false
 	}
 	return strings.Count(before, `"`)%2+strings.Count(before, "'")%2 == 0
