@@ -43,3 +43,19 @@ func TestCheckLargeFilters(t *testing.T) {
 		}
 	}
 }
+
+// TestCheckLargeURLs does so for URLs, which may be of any length.
+func TestCheckLargeURLs(t *testing.T) {
+	const path = "/2.0/repositories/acme/site/pullrequests?"
+	for name, query := range map[string]string{
+		"spaces":  "q=id=5" + strings.Repeat("+OR+id=5", 8000),
+		"offsets": "q=" + strings.Repeat("2024-01-01T00:00:00+02:00", 4000),
+		"states":  strings.Repeat("state=OPEN&", 20_000) + "q=id=5",
+	} {
+		start := time.Now()
+		lint.CheckURL(path+query, lint.Options{})
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("%s: %v", name, took)
+		}
+	}
+}

@@ -57,22 +57,40 @@ func (r *request) reportPlus(p urlquery.Param, i int) {
 }
 
 // isOffset reports whether the plus sign at i stands between a time and an
-// offset.
+// offset. It looks no further than these reach, once for each plus sign.
 func isOffset(raw string, i int) bool {
-	before, err := urlquery.Unescape(raw[:i])
-	after, err2 := urlquery.Unescape(raw[i+1:])
-	if err != nil || err2 != nil {
+	const escaped, longestTime = len("%30"), len(`"2006-01-02T15:04:05.999999999`)
+	from := max(0, i-escaped*longestTime)
+	if n := strings.IndexByte(raw[from:min(from+escaped, i)], '%'); from > 0 && n >= 0 {
+		from += n // not in the midst of an escape
+	}
+	before, err := urlquery.Unescape(raw[from:i])
+	if err != nil {
 		return false
 	}
-	start := strings.LastIndexAny(before, " \"=<>(,") + 1
-	for _, n := range []int{len("00:00"), len("0000")} {
-		if len(after) < n || before[start:] == "" {
-			continue
-		}
-		t, fault := value.ParseDateTime(before[start:] + "+" + after[:n])
+	time := before[strings.LastIndexAny(before, " \"=<>(,")+1:]
+	if time == "" {
+		return false
+	}
+	for _, form := range []string{"00:00", "0000"} {
+		t, fault := value.ParseDateTime(time + "+" + firstDecoded(raw[i+1:], len(form)))
 		if fault.Msg == "" && t.HasOffset {
 			return true
 		}
 	}
 	return false
+}
+
+// firstDecoded returns the first bytes that a text stands for, or fewer if there
+// are not so many.
+func firstDecoded(raw string, n int) string {
+	end := 0
+	for ; n > 0 && end < len(raw); n-- {
+		if raw[end] == '%' {
+			end += 2
+		}
+		end++
+	}
+	text, _ := urlquery.Unescape(raw[:min(end, len(raw))])
+	return text
 }

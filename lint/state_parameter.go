@@ -28,10 +28,11 @@ var stateParameter = rule{
 		Certainty: schema.Observed,
 	},
 	url: func(r *request) {
+		filtered := r.hasFilter()
 		for _, p := range r.params {
 			switch {
 			case p.Key != "state":
-			case r.hasFilter():
+			case filtered:
 				r.report(Diagnostic{
 					Span: r.span(p),
 					Msg:  "`state` beside `q` may count for nothing",
