@@ -51,6 +51,7 @@ var rules = [...]rule{
 	lostPlus,
 	doubleEncoding,
 	bareAmpersand,
+	barePercent,
 	unknownParameter,
 	missingParameter,
 	fieldsParameter,

@@ -76,6 +76,7 @@ func (c *checker) isBitbucketURL(l *link) bool {
 // checkLink reports what there is to say about a URL, with the filter in it.
 func (c *checker) checkLink(l *link) {
 	path, opts := l.target()
+	opts.Disable = append(opts.Disable, "bare-percent") // it may well be a format
 	r := render(l.cs, func(i int, ch char) string {
 		switch {
 		case i < l.path:

@@ -53,3 +53,5 @@ func urls(c client, owner, repo, s string, n int, values url.Values) {
 	u += "~%22a%22"
 	get(u)
 }
+
+const template = "https://api.bitbucket.org/2.0/repositories/acme?q=name~%22%5d%q%22"
