@@ -102,12 +102,25 @@ func (c *checker) parameter(key, value ast.Expr) {
 		return
 	}
 	if list, ok := value.(*ast.CompositeLit); ok {
-		for _, e := range list.Elts {
-			c.query(e)
-		}
+		c.queries(list)
 		return
 	}
 	c.query(value)
+}
+
+// queries checks the values of the parameter q, if they are a list.
+func (c *checker) queries(list *ast.CompositeLit) {
+	switch c.pass.TypesInfo.TypeOf(list).Underlying().(type) {
+	case *types.Slice, *types.Array:
+	default:
+		return
+	}
+	for _, e := range list.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			e = kv.Value
+		}
+		c.query(e)
+	}
 }
 
 // query checks one value of the parameter q.

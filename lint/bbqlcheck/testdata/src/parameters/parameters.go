@@ -25,3 +25,15 @@ func parameters(u *url.URL, s string) {
 	_ = map[string]int{"q": 5}
 	_ = []string{0: "e == 1"}
 }
+
+// A value of another type is no filter, whatever is in it.
+type option struct{ Text string }
+
+var (
+	_ = map[string]option{"q": {Text: "state = OPEN"}}
+	_ = map[string]map[string]string{"q": {"x": "state = OPEN"}}
+	_ = map[string]func(){"q": func() {}}
+	_ = map[string]any{"q": nil, "x": 5}
+	_ = map[string][]string{"q": {0: "state = (OPEN)"}} // want `\(syntax\)`
+	_ = map[string][1]string{"q": {"state = (OPEN)"}}   // want `\(syntax\)`
+)
