@@ -2,6 +2,7 @@ package bbqlcheck
 
 import (
 	"go/ast"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -66,6 +67,8 @@ func (f *formatter) value(flags string, verb byte, place []char) []char {
 	case verb == 'q' && kind == anyText:
 		return f.unknown(arg, goQuoted, place)
 	case verb == 'x' || verb == 'X':
+		return f.unknown(arg, safe, place)
+	case !slices.ContainsFunc(f.chars(arg), func(c char) bool { return c.hole != nil }):
 		return f.unknown(arg, safe, place)
 	default:
 		return f.unknown(arg, kind, place)

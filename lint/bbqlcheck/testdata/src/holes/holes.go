@@ -104,3 +104,9 @@ func doubled() {
 	f := e + e + e + e + e + e + e + e
 	bbql.Parse(f + f + f + f + f + f + f + f)
 }
+
+func padded(s string) {
+	const word = "fix"
+	bbql.Parse(fmt.Sprintf(`title ~ "%-5s" AND name ~ "%5s"`, word, "x"))
+	bbql.Parse(fmt.Sprintf(`title ~ "%-5s"`, s)) // want `a quote in s`
+}
