@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -33,22 +34,41 @@ var accountID = rule{
 	},
 	query: func(p *pass) {
 		for _, c := range p.comparisons {
-			s, ok := literals(c)[0].(*ast.String)
-			if !ok || c.Op.Positive() == ast.OpContains {
-				continue
-			}
-			_, last, _ := cutLast(c.Field)
-			if right := idField(last, s.Value); right != "" && right != last {
-				path := withLast(c.Field, right)
-				p.report(Diagnostic{
-					Span: c.FieldAt,
-					Msg:  fmt.Sprintf("%s is no %s", s, last),
-					Hint: fmt.Sprintf("did you mean `%s`?", path),
-					Fix:  []Edit{{c.FieldAt, string(path)}},
-				})
+			if c.Op.Positive() != ast.OpContains {
+				p.accountID(c)
 			}
 		}
 	},
+}
+
+// accountID reports the first value that belongs to another field. The fix needs
+// all of them to.
+func (p *pass) accountID(c *ast.Comparison) {
+	_, last, _ := cutLast(c.Field)
+	var d Diagnostic
+	path, same := ast.Path(""), true
+	for _, v := range literals(c) {
+		right := last
+		if s, ok := v.(*ast.String); ok {
+			right = cmp.Or(idField(last, s.Value), last)
+		}
+		if right != last && path == "" {
+			path = withLast(c.Field, right)
+			d = Diagnostic{
+				Span: c.FieldAt,
+				Msg:  fmt.Sprintf("%s is no %s", v, last),
+				Hint: fmt.Sprintf("did you mean `%s`?", path),
+			}
+		}
+		same = same && withLast(c.Field, right) == path
+	}
+	if path == "" {
+		return
+	}
+	if same {
+		d.Fix = []Edit{{c.FieldAt, string(path)}}
+	}
+	p.report(d)
 }
 
 // idField returns the field of a user that has ids of this form, "" if name is
