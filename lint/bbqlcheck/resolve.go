@@ -106,6 +106,10 @@ func (r *resolver) call(call *ast.CallExpr) []char {
 		if !call.Ellipsis.IsValid() {
 			return r.format(args[0], args[1:])
 		}
+	case "fmt.Sprint":
+		if !call.Ellipsis.IsValid() {
+			return r.print(args)
+		}
 	case "strings.Join":
 		return r.join(args[0], args[1])
 	case "strings.Replace", "strings.ReplaceAll":

@@ -203,7 +203,7 @@ func (r *resolver) write(call *ast.CallExpr) []char {
 	case "io.WriteString":
 		return r.chars(call.Args[1])
 	case "fmt.Fprint":
-		return r.print(call)
+		return r.print(call.Args[1:])
 	}
 	arg := ast.Unparen(call.Args[0])
 	if v := valueOf(r.info, arg); v.Kind() == constant.Int {
@@ -216,12 +216,12 @@ func (r *resolver) write(call *ast.CallExpr) []char {
 	return r.chars(arg)
 }
 
-// print returns what fmt.Fprint writes. Between two operands that are no strings
+// print returns what fmt.Sprint returns and fmt.Fprint writes. Between two operands that are no strings
 // there is a blank.
-func (r *resolver) print(call *ast.CallExpr) []char {
+func (r *resolver) print(args []ast.Expr) []char {
 	cs := []char{}
 	blank := false
-	for _, arg := range call.Args[1:] {
+	for _, arg := range args {
 		text := isString(r.info.TypeOf(arg))
 		if blank && !text {
 			cs = append(cs, wholeChars(" ", arg)...)

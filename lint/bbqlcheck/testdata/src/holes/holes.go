@@ -110,3 +110,10 @@ func padded(s string) {
 	bbql.Parse(fmt.Sprintf(`title ~ "%-5s" AND name ~ "%5s"`, word, "x"))
 	bbql.Parse(fmt.Sprintf(`title ~ "%-5s"`, s)) // want `a quote in s`
 }
+
+func printed(s string, n int, ok bool, list []any) {
+	bbql.Parse("id = " + fmt.Sprint(n) + " AND draft = " + fmt.Sprint(ok))
+	bbql.Parse("title = " + fmt.Sprint(`"x" AND id = `, n) + fmt.Sprint())
+	bbql.Parse("title = " + fmt.Sprint(s))       // want `s can be any part of a filter`
+	bbql.Parse("title = " + fmt.Sprint(list...)) // want `can be any part of a filter`
+}
