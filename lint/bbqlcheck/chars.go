@@ -101,6 +101,11 @@ func (c char) follows(before char) bool {
 	return c.lit == before.lit && (c.pos == before.end || c.pos == before.pos)
 }
 
+// isPart reports whether c is a hole that is a part of a string.
+func (c char) isPart() bool {
+	return c.hole != nil && c.hole.spot.role == inString && !c.hole.spot.alone
+}
+
 // textOf returns the text with a 0 byte for each hole.
 func textOf(cs []char) string {
 	b := make([]byte, len(cs))

@@ -26,7 +26,24 @@ func checkFilter(cs []char, opts lint.Options) (rendered, []lint.Diagnostic) {
 	again := lint.Check(detach(r.text, open), opts)
 	return r, slices.DeleteFunc(found, func(d lint.Diagnostic) bool {
 		same := func(a lint.Diagnostic) bool { return a.Rule == d.Rule && a.Span == d.Span }
-		return !r.holds(d, open, slices.ContainsFunc(again, same))
+		return !r.holds(d, open, slices.ContainsFunc(again, same) || r.alone(d, open, opts))
+	})
+}
+
+// alone reports whether a finding about an open comparison is also one about
+// nothing but that. Its field keeps its type, as it does not when detached. What
+// a string is that a hole is only a part of is not known.
+func (r rendered) alone(d lint.Diagnostic, open []*ast.Comparison, opts lint.Options) bool {
+	i := slices.IndexFunc(open, func(c *ast.Comparison) bool { return encloses(c.Span(), d.Span) })
+	if i < 0 {
+		return false
+	}
+	at := open[i].Span()
+	if first, end := r.chars(at); slices.ContainsFunc(r.cs[first:end], char.isPart) {
+		return false
+	}
+	return slices.ContainsFunc(lint.Check(r.text[at.Start:at.End], opts), func(a lint.Diagnostic) bool {
+		return a.Rule == d.Rule && a.Span.Start+at.Start == d.Span.Start && a.Span.End+at.Start == d.Span.End
 	})
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
+	"github.com/bbql/go-bbql/bbql"
 )
 
 const (
@@ -55,3 +57,20 @@ func urls(c client, owner, repo, s string, n int, values url.Values) {
 }
 
 const template = "https://api.bitbucket.org/2.0/repositories/acme?q=name~%22%5d%q%22"
+
+// What stands in a hole has a type, and so has the field.
+func typed(n int, s string) {
+	const pulls = "https://api.bitbucket.org/2.0/repositories/acme/site/pullrequests?q="
+	_ = fmt.Sprintf(pulls+"title=%d", n)     // want `\(literal-type\)`
+	_ = fmt.Sprintf(pulls+"id=\"%d\"", n)    // want `\(quoted-number\)`
+	_ = fmt.Sprintf(pulls+"id~\"%d\"", n)    // want `\(operator-type\)`
+	_ = fmt.Sprintf(pulls+"state=\"%d\"", n) // want `\(unknown-enum\)`
+	_ = fmt.Sprintf(pulls+"title=\"%d\"", n)
+	_ = fmt.Sprintf(pulls+"id>%d+AND+id<%d", n, n)
+	_ = fmt.Sprintf(pulls+"id=%d+OR+id=%d", n, n)
+	_ = fmt.Sprintf(pulls+"updated_on>\"%d-%02d-01\"", n, n)
+	_ = fmt.Sprintf(pulls+"author.uuid=\"{d301aafa-d676-4ee0-88be-%012d}\"", n)
+	_ = fmt.Sprintf(pulls+"state=\"OPEN%d\"", n)
+	_ = pulls + "state=" + bbql.Quote(s)
+	_ = pulls + "author.uuid=" + bbql.Quote(s)
+}
