@@ -143,7 +143,7 @@ func (l *listing) link(r *http.Request, page int) json.RawMessage {
 	}
 	u := *r.URL
 	u.Scheme, u.Host, u.RawQuery, u.User = "http", r.Host, query, nil
-	if r.TLS != nil {
+	if r.TLS != nil || r.Header.Get(forwarded) == "https" {
 		u.Scheme = "https"
 	}
 	return jsonText(u.String())

@@ -20,11 +20,23 @@ import (
 	"github.com/bbql/go-bbql/bbql/bbqltest"
 )
 
-// The load: a filtered and sorted list of 2,000 pull requests of about 4 KB.
-const (
-	loadPulls = 2000
-	loadQuery = `state = "OPEN" AND author.nickname = "jdoe" AND updated_on > 2025-01-10`
-)
+// A loading is how much is asked, and how long: for a filtered and sorted list
+// of pull requests of about 4 KB.
+type loading struct {
+	pulls, connections int
+	duration           time.Duration
+}
+
+// loadOf returns the load that BBQL_LOAD asks for, such as 10s, and a light one
+// without it.
+func loadOf() loading {
+	if d, err := time.ParseDuration(os.Getenv(loadDuration)); err == nil {
+		return loading{2000, 50, d}
+	}
+	return loading{200, 8, 200 * time.Millisecond}
+}
+
+const loadQuery = `state = "OPEN" AND author.nickname = "jdoe" AND updated_on > 2025-01-03`
 
 // pulls returns a file of pull requests, always the same.
 func pulls(n int) []byte {
@@ -52,56 +64,46 @@ func pulls(n int) []byte {
 	return data
 }
 
-// loadHandler is the offline Bitbucket with the pull requests.
-func loadHandler() http.Handler {
-	return bbqltest.Handler(fstest.MapFS{prs[1:] + ".json": &fstest.MapFile{Data: pulls(loadPulls)}})
+// loadHandler is the offline Bitbucket with pull requests.
+func loadHandler(n int) http.Handler {
+	return bbqltest.Handler(fstest.MapFS{prs[1:] + ".json": &fstest.MapFile{Data: pulls(n)}})
 }
 
 func loadTarget() string { return asking(prs, "sort", "-updated_on", "q", loadQuery) }
 
 // The load comes from a second process, which is this program again with the
-// environment variable loadClient set to where it should ask. BBQL_LOAD makes a
-// test of the load last for a duration, such as 10s.
+// environment variable loadClient set to where it should ask.
 const (
-	loadClient      = "BBQL_LOAD_CLIENT"
-	loadDuration    = "BBQL_LOAD"
-	loadConnections = 50
+	loadClient   = "BBQL_LOAD_CLIENT"
+	loadDuration = "BBQL_LOAD"
 )
 
 func TestMain(m *testing.M) {
-	if url := os.Getenv(loadClient); url != "" {
-		if err := ask50(url, os.Stdout); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		return
+	url := os.Getenv(loadClient)
+	if url == "" {
+		os.Exit(m.Run())
 	}
-	os.Exit(m.Run())
+	if err := loadOf().put(url, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 }
 
-// duration returns how long the load lasts.
-func duration() time.Duration {
-	if d, err := time.ParseDuration(os.Getenv(loadDuration)); err == nil {
-		return d
-	}
-	return 300 * time.Millisecond
-}
-
-// ask50 asks a URL again and again over fifty connections and writes how many
+// put asks a URL again and again over all connections and writes how many
 // requests were answered. An answer that is not as the first one is an error.
-func ask50(url string, out io.Writer) error {
+func (l loading) put(url string, out io.Writer) error {
 	first, err := fetch(url)
 	if err != nil {
 		return err
 	}
 	var answered atomic.Int64
-	errs := make(chan error, loadConnections)
+	errs := make(chan error, l.connections)
 	var wg sync.WaitGroup
 	begin := time.Now()
-	for range loadConnections {
+	for range l.connections {
 		wg.Go(func() {
 			client := &http.Client{Transport: &http.Transport{}}
-			for time.Since(begin) < duration() {
+			for time.Since(begin) < l.duration {
 				if err := askOnce(client, url, first); err != nil {
 					errs <- err
 					return
@@ -115,9 +117,8 @@ func ask50(url string, out io.Writer) error {
 	if err := <-errs; err != nil {
 		return err
 	}
-	seconds := time.Since(begin).Seconds()
 	_, err = fmt.Fprintf(out, "%d requests, %.0f a second\n", answered.Load(),
-		float64(answered.Load())/seconds)
+		float64(answered.Load())/time.Since(begin).Seconds())
 	return err
 }
 
@@ -138,7 +139,7 @@ func askOnce(client *http.Client, url, want string) error {
 // same, and the memory stays what it was. With -v it says how many requests a
 // second there were, and how many a plain handler answers with the same bytes.
 func TestLoad(t *testing.T) {
-	filtered := httptest.NewServer(loadHandler())
+	filtered := httptest.NewServer(loadHandler(loadOf().pulls))
 	defer filtered.Close()
 	url := filtered.URL + "/2.0" + loadTarget()
 	body, err := fetch(url)
@@ -164,7 +165,7 @@ func TestLoad(t *testing.T) {
 func load(t *testing.T, name, url string) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
-	cmd.Env = append(os.Environ(), loadClient+"="+url, loadDuration+"="+duration().String())
+	cmd.Env = append(os.Environ(), loadClient+"="+url)
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	if err := cmd.Run(); err != nil || !strings.Contains(out.String(), " requests, ") {
@@ -182,7 +183,7 @@ func heap() uint64 {
 }
 
 func BenchmarkFilteredList(b *testing.B) {
-	h, target := loadHandler(), loadTarget()
+	h, target := loadHandler(2000), loadTarget()
 	b.ReportAllocs()
 	for b.Loop() {
 		if w := get(h, target); w.Code != http.StatusOK {

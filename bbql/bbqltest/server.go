@@ -21,9 +21,10 @@ type Server struct {
 	// URL is that of the server, without /2.0: http://127.0.0.1:1234.
 	URL string
 
-	tb    testing.TB
-	api   *api
-	store *store
+	tb        testing.TB
+	api       *api
+	store     *store
+	transport http.RoundTripper
 }
 
 // NewServer starts a server for a test, on a free port of this machine, and
@@ -42,7 +43,10 @@ func NewServer(tb testing.TB, fsys fs.FS, opts ...Option) *Server {
 		close(a.closing)
 		server.Close()
 	})
-	return &Server{URL: server.URL, tb: tb, api: a, store: a.store}
+	return &Server{
+		URL: server.URL, tb: tb, api: a, store: a.store,
+		transport: server.Client().Transport,
+	}
 }
 
 // Check reads all fixtures below a file system and returns an error for each of

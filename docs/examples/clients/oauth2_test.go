@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/bitbucket"
 	"golang.org/x/oauth2/clientcredentials"
 
 	"github.com/bbql/go-bbql/bbql/bbqltest"
@@ -139,6 +140,25 @@ func TestOAuth2ClientCredentials(t *testing.T) {
 	if !errors.As(err, &refused) || refused.ErrorCode != "unauthorized_client" ||
 		refused.ErrorDescription != "Invalid OAuth client credentials" {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestOAuth2KnowsOnlyBitbucket uses the addresses that the package itself has for
+// Bitbucket, through the client of the server.
+func TestOAuth2KnowsOnlyBitbucket(t *testing.T) {
+	bb := serve(t, bbqltest.OAuth(app))
+	browser := bb.Client()
+	browser.CheckRedirect = stay
+	ctx := context.WithValue(t.Context(), oauth2.HTTPClient, browser)
+	conf := &oauth2.Config{
+		ClientID: app.Key, ClientSecret: app.Secret, Endpoint: bitbucket.Endpoint,
+	}
+	token, err := conf.Exchange(ctx, code(t, browser, conf))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := status(t, conf.Client(ctx, token), "https://api.bitbucket.org"); got != http.StatusOK {
+		t.Errorf("got %d", got)
 	}
 }
 
