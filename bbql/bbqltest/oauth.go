@@ -60,19 +60,19 @@ const (
 // oauth answers a request for one of the two paths; nil means that it is for
 // something else.
 func (a *api) oauth(r *http.Request, ps params) (*answer, error) {
-	path := r.URL.Path
-	if len(a.consumers) == 0 || path != authorizePath && path != tokenPath {
+	switch path := r.URL.Path; {
+	case len(a.consumers) == 0:
 		return nil, nil
-	}
-	method := map[string]string{authorizePath: http.MethodGet, tokenPath: http.MethodPost}[path]
-	switch {
-	case r.Method != method:
-		return nil, notAllowed(r.Method, method)
-	case path == authorizePath:
+	case path == authorizePath && r.Method == http.MethodGet:
 		return a.consent(ps)
-	default:
+	case path == authorizePath:
+		return nil, notAllowed(r.Method, http.MethodGet)
+	case path == tokenPath && r.Method == http.MethodPost:
 		return a.token(r)
+	case path == tokenPath:
+		return nil, notAllowed(r.Method, http.MethodPost)
 	}
+	return nil, nil
 }
 
 // consent sends a user back to the consumer with what it asked for, or with an
