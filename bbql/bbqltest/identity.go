@@ -47,6 +47,9 @@ func identity(object json.RawMessage) string {
 		if i < rank {
 			best, rank = id, i
 		}
+		if rank == 0 {
+			break
+		}
 	}
 	return best
 }
@@ -84,12 +87,19 @@ func ids(object json.RawMessage) iter.Seq2[int, string] {
 func ownIDs(object json.RawMessage) iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
 		for name, value := range members(object) {
-			text, ok := scalar(value)
+			kind := name
 			if name == "full_name" { // acme/site, of a repository without slug
-				name, text = "slug", path.Base(text)
+				kind = "slug"
 			}
-			i := slices.Index(identities[:], name)
-			if ok && i >= 0 && !yield(i, text) {
+			i := slices.Index(identities[:], kind)
+			if i < 0 {
+				continue
+			}
+			text, ok := scalar(value)
+			if kind != name {
+				text = path.Base(text)
+			}
+			if ok && !yield(i, text) {
 				return
 			}
 		}
@@ -120,7 +130,8 @@ func members(object json.RawMessage) iter.Seq2[string, json.RawMessage] {
 		if len(object) == 0 {
 			return
 		}
-		c := jsonscan.NewCursor(object, 0)
+		var c jsonscan.Cursor
+		c.Reset(object, true) // it was looked at when it was read
 		if c.Peek() != '{' {
 			return
 		}

@@ -65,8 +65,9 @@ func pulls(n int) []byte {
 }
 
 // loadHandler is the offline Bitbucket with pull requests.
-func loadHandler(n int) http.Handler {
-	return bbqltest.Handler(fstest.MapFS{prs[1:] + ".json": &fstest.MapFile{Data: pulls(n)}})
+func loadHandler(n int, opts ...bbqltest.Option) http.Handler {
+	file := &fstest.MapFile{Data: pulls(n)}
+	return bbqltest.Handler(fstest.MapFS{prs[1:] + ".json": file}, opts...)
 }
 
 func loadTarget() string { return asking(prs, "sort", "-updated_on", "q", loadQuery) }
@@ -183,11 +184,18 @@ func heap() uint64 {
 }
 
 func BenchmarkFilteredList(b *testing.B) {
-	h, target := loadHandler(2000), loadTarget()
-	b.ReportAllocs()
-	for b.Loop() {
-		if w := get(h, target); w.Code != http.StatusOK {
-			b.Fatal(w.Body)
-		}
+	observe := bbqltest.Observe(func(*http.Request, bbqltest.Request) {})
+	handlers := map[string]http.Handler{
+		"handler": loadHandler(2000), "observed": loadHandler(2000, observe),
+	}
+	for name, h := range handlers {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if w := get(h, loadTarget()); w.Code != http.StatusOK {
+					b.Fatal(w.Body)
+				}
+			}
+		})
 	}
 }

@@ -8,7 +8,8 @@ import (
 	"github.com/bbql/go-bbql/ast"
 )
 
-// A Request is one that a [Server] has answered.
+// A Request is one that was answered, as a [Server] remembers it and [Observe]
+// tells of it.
 type Request struct {
 	Method string
 	Path   string       // below /2.0, as written; all of it if it is no path of the API
