@@ -29,10 +29,10 @@ func (d *detour) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch r.URL.Host {
-	case to.Host:
-		return d.by.RoundTrip(r)
+	switch r.URL.Hostname() {
 	case "api.bitbucket.org", "bitbucket.org":
+	case to.Hostname():
+		return d.by.RoundTrip(r)
 	default:
 		if r.Body != nil {
 			r.Body.Close()

@@ -68,15 +68,15 @@ func (a *api) grantForJWT(r *http.Request) (*answer, error) {
 		return nil, &refusal{"invalid_request", "The JWT must be in the Authorization header, " +
 			"after the scheme JWT."}
 	}
-	issuer, err := readJWT(text)
+	token, err := readJWT(text)
 	if err != nil {
 		return nil, &refusal{"invalid_grant", "Invalid JWT: " + err.Error()}
 	}
-	c := a.consumer(issuer.Issuer)
+	c := a.consumer(token.Issuer)
 	if c == nil {
 		return nil, &refusal{"invalid_grant", "Invalid JWT: iss is the key of no consumer"}
 	}
-	if err := issuer.verify(c.Secret, a.now()); err != nil {
+	if err := token.verify(c.Secret, a.now()); err != nil {
 		return nil, &refusal{"invalid_grant", "Invalid JWT: " + err.Error()}
 	}
 	return unstored(http.StatusOK, a.issued(c, false)), nil

@@ -95,13 +95,13 @@ func (i *issuer) redeem(kind grantKind, text string, c *Consumer, now time.Time)
 	if g == nil || g.kind != kind || g.consumer != c || !now.Before(g.expires) {
 		return nil
 	}
-	used := *g
-	if last := now.Add(usedLife); g.expires.After(last) {
-		used.expires = last
-	}
-	i.grants[text] = &used
-	if kind == kindCode {
+	switch last := now.Add(usedLife); {
+	case kind == kindCode:
 		delete(i.grants, text)
+	case g.expires.After(last):
+		used := *g
+		used.expires = last
+		i.grants[text] = &used
 	}
 	return g
 }
