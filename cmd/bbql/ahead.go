@@ -69,7 +69,7 @@ func (a *ahead) Read(p []byte) (n int, err error) {
 		}
 		a.next()
 	}
-	if n > 0 && len(a.chunks) == 0 && a.used == len(a.now.data) && a.now.err == nil {
+	if n > 1 && len(a.chunks) == 0 && a.used == len(a.now.data) && a.now.err == nil {
 		// A Read that gives all that it was asked for promises more.
 		n, a.used = n-1, a.used-1
 	}

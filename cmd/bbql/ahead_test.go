@@ -26,7 +26,7 @@ func TestAhead(t *testing.T) {
 		var err error
 		for err == nil {
 			n := 0
-			p := make([]byte, 1+rng.IntN(300_000))
+			p := make([]byte, 1+rng.IntN(1<<rng.IntN(19)))
 			n, err = a.Read(p)
 			got.Write(p[:n])
 			if n == 0 && err == nil {
@@ -58,6 +58,21 @@ func TestAheadPromises(t *testing.T) {
 		got += string(p[:n])
 		if err != nil || n == 5 && len(got) == 10 {
 			t.Fatalf("read %q, %v", got, err)
+		}
+	}
+	a.Close()
+	feed.Close()
+}
+
+// However little is asked for, something is given.
+func TestAheadByteByByte(t *testing.T) {
+	in, feed := io.Pipe()
+	a := newAhead(in)
+	go feed.Write([]byte("0123456789"))
+	for i := range 10 {
+		p := make([]byte, 1)
+		if n, err := a.Read(p); n != 1 || err != nil || p[0] != "0123456789"[i] {
+			t.Fatalf("byte %d: %d read, %q, %v", i, n, p, err)
 		}
 	}
 	a.Close()
