@@ -13,9 +13,9 @@ import (
 // An Order is the order that [Sort] brings objects into, for those who keep them
 // elsewhere than in a slice: each object gets a key once, and keys are compared.
 //
-//	order, err := eval.NewOrder(sort)
+//	order, err := eval.NewOrder(sortKey)
 //	…
-//	key, err := order.Key(nil, object)
+//	key, err := order.KeyJSON(nil, object)
 //	…
 //	slices.SortStableFunc(keys, order.Compare)
 //
@@ -30,6 +30,8 @@ type Order struct {
 	mixed bool // whether some key was neither a datetime nor missing
 
 	fallback *Order // which is mixed; nil if mixed makes no difference
+
+	first firstVisitor // of the last key
 }
 
 // NewOrder returns the order by a key. Of the options it takes [WithTypes]. An
@@ -58,11 +60,21 @@ func (o *Order) Key(dst []byte, object any) ([]byte, error) {
 	if err != nil {
 		return dst, err
 	}
-	var first firstVisitor
-	if err := src.walk(o.tree, &first); err != nil {
+	o.first = firstVisitor{}
+	if err := src.walk(o.tree, &o.first); err != nil {
 		return dst, err
 	}
-	return o.append(dst, first.leaf), nil
+	return o.append(dst, o.first.leaf), nil
+}
+
+// KeyJSON is [Order.Key] for an object in raw JSON, all of which it checks. The
+// error has the offset of the fault.
+func (o *Order) KeyJSON(dst, data []byte) ([]byte, error) {
+	o.first = firstVisitor{}
+	if err := rawSource(data).walk(o.tree, &o.first); err != nil {
+		return dst, err
+	}
+	return o.append(dst, o.first.leaf), nil
 }
 
 // Compare returns a negative number, 0 or a positive one as an object with the

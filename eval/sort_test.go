@@ -205,3 +205,66 @@ func TestSortStructs(t *testing.T) {
 		t.Errorf("got %v %v %v", *items[0], *items[1], *items[2])
 	}
 }
+
+// The keys of an Order say what Sort does, in whatever form an object is.
+func TestOrder(t *testing.T) {
+	values := []string{`3`, `-1e2`, `null`, `true`, `"x"`, `{"name":"x"}`, `"2024-01-01"`,
+		`"2024-01-01T02:00:00+03:00"`, `"2023-12-31T23:30:00Z"`, `["v10"]`, `"v9"`, `"major"`, `"trivial"`}
+	for _, field := range []ast.Path{"a", "created_on", "priority", "ref.name"} {
+		for n := range values {
+			order, err := eval.NewOrder(&ast.SortKey{Field: field}, eval.WithTypes(types))
+			if err != nil {
+				t.Fatal(err)
+			}
+			before, settled := order.Fallback(), order.Fallback() == order
+			var keys [][]byte
+			var objects []json.RawMessage
+			for _, v := range values[n:] {
+				parts := strings.Split(string(field), ".")
+				for _, name := range slices.Backward(parts) {
+					v = fmt.Sprintf(`{%q:%s}`, name, v)
+				}
+				key, err := order.KeyJSON(nil, []byte(v))
+				again, err2 := order.Key(nil, decode(v))
+				if err != nil || err2 != nil || !slices.Equal(key, again) {
+					t.Fatalf("keys of %s: %q, %v and decoded %q, %v", v, key, err, again, err2)
+				}
+				keys, objects = append(keys, key), append(objects, json.RawMessage(v))
+			}
+			want := slices.Clone(objects)
+			if err := eval.Sort(want, &ast.SortKey{Field: field}, eval.WithTypes(types)); err != nil {
+				t.Fatal(err)
+			}
+			places := make([]int, len(keys))
+			for i := range places {
+				places[i] = i
+			}
+			for _, o := range []*eval.Order{order, before} {
+				slices.SortStableFunc(places, func(i, j int) int { return o.Compare(keys[i], keys[j]) })
+				for i, place := range places {
+					if string(objects[place]) != string(want[i]) {
+						t.Errorf("%s: %s at %d, want %s", field, objects[place], i, want[i])
+					}
+				}
+			}
+			if settled == (field == "a") || order.Fallback() != order {
+				t.Errorf("%s: settled before the keys: %t, after: %t", field, settled,
+					order.Fallback() == order)
+			}
+		}
+	}
+	order, err := eval.NewOrder(&ast.SortKey{Field: "a"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fault *eval.DataError
+	if _, err := order.KeyJSON(nil, []byte(`{"b":1,`)); !errors.As(err, &fault) || fault.Offset != 7 {
+		t.Errorf("KeyJSON of broken JSON: %v", err)
+	}
+	if _, err := order.Key(nil, 7); !errors.As(err, &fault) {
+		t.Errorf("Key of a number: %v", err)
+	}
+	if _, err := eval.NewOrder(&ast.SortKey{Field: "a..b"}); err == nil {
+		t.Error("an order by no path is no error")
+	}
+}

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"iter"
 	"slices"
 
@@ -17,7 +16,7 @@ const keptOverhead = 128
 // temporary file, in sorted runs that are merged at the end.
 type sorting struct {
 	order  *eval.Order
-	memory int    // how many bytes to hold at the most, or one object
+	memory int    // how many bytes to take at the most, or one object
 	dir    string // of the temporary file
 	key    []byte
 
@@ -45,9 +44,13 @@ func (s *sorting) close() {
 	}
 }
 
+// room is how many bytes of objects and keys there may be: the collector lets
+// about as much garbage lie.
+func (s *sorting) room() int { return s.memory / 2 }
+
 // makeKey makes the key of the object that is added next.
 func (s *sorting) makeKey(object []byte) (err error) {
-	s.key, err = s.order.Key(s.key[:0], json.RawMessage(object))
+	s.key, err = s.order.KeyJSON(s.key[:0], object)
 	if len(s.tops) > 1 && isSettled(s.order) {
 		s.drop(s.tops[0]) // whose order is no more
 		s.tops = s.tops[1:]
@@ -61,7 +64,7 @@ func (s *sorting) add(object []byte) error {
 		return s.hold(sortRecord{s.key, object})
 	}
 	s.keep(sortRecord{s.key, object})
-	if s.keeping <= s.memory {
+	if s.keeping <= s.room() {
 		return nil
 	}
 	return s.holdKept()
@@ -69,7 +72,7 @@ func (s *sorting) add(object []byte) error {
 
 func (s *sorting) hold(r sortRecord) error {
 	s.held.add(r)
-	if s.held.memory() < s.memory {
+	if s.held.memory() < s.room() {
 		return nil
 	}
 	return s.spillHeld()
