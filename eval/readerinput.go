@@ -307,26 +307,24 @@ func describe(c byte) string {
 // brackets follows the nesting of a value without checking it, over as many
 // calls as it takes to read it.
 type brackets struct {
-	next    int // the byte to look at next
-	depth   int
-	inText  bool
-	escaped bool
+	next   int // the byte to look at next
+	depth  int
+	inText bool
 }
 
 // complete reports whether value, which may have more to come and begins with
 // what the calls before were given, seems to be all there.
 func (b *brackets) complete(value []byte) bool {
 	for ; b.next < len(value); b.next++ {
-		switch c := value[b.next]; {
-		case b.escaped:
-			b.escaped = false
-		case b.inText:
-			b.escaped, b.inText = c == '\\', c != '"'
-		case c == '"':
-			b.inText = true
-		case c == '{' || c == '[':
+		if b.inText && !b.toQuote(value) {
+			return false
+		}
+		switch value[b.next] {
+		case '"':
+			b.inText = !b.inText
+		case '{', '[':
 			b.depth++
-		case c == '}' || c == ']':
+		case '}', ']':
 			b.depth--
 		}
 		if b.depth <= 0 && !b.inText && isDelimiter(value[b.next]) {
@@ -334,6 +332,22 @@ func (b *brackets) complete(value []byte) bool {
 		}
 	}
 	return false
+}
+
+// toQuote goes to the end of a text, if it is there.
+func (b *brackets) toQuote(value []byte) bool {
+	for ; ; b.next++ {
+		n := bytes.IndexByte(value[b.next:], '"')
+		if n < 0 {
+			b.next = len(value)
+			return false
+		}
+		b.next += n
+		before := value[:b.next]
+		if slashes := len(before) - len(bytes.TrimRight(before, `\`)); slashes%2 == 0 {
+			return true
+		}
+	}
 }
 
 // isDelimiter reports whether c ends the value before it, if not a string.
