@@ -201,7 +201,7 @@ func (c *Cursor) Leave(bracket byte) {
 	case c.loose:
 		end, c.err = looseLeave(c.data, c.pos)
 	default:
-		end, c.err = leaveFrom(c.data, c.pos, c.depth-1, bracket, nil)
+		end, c.err = leaveFrom(c.data, c.pos, within{depth: c.depth - 1, bracket: bracket})
 	}
 	if c.err == nil {
 		c.pos = end

@@ -43,10 +43,17 @@ func skip(data []byte, i, depth int, names *nameSets) (int, *SyntaxError) {
 // leave is skip from within an object or array to its end: from just behind its
 // opening bracket. Names, if not nil, are told of all members.
 func leave(data []byte, i, depth int, names *nameSets) (int, *SyntaxError) {
-	if names != nil {
+	if names != nil && data[i-1] == '{' {
 		names.enter()
 	}
-	return leaveFrom(data, i, depth, data[i-1], names)
+	return leaveFrom(data, i, within{depth, data[i-1], names})
+}
+
+// within says where in a document a walk begins.
+type within struct {
+	depth   int  // how many objects and arrays are around the innermost
+	bracket byte // that opened the innermost
+	names   *nameSets
 }
 
 // levels is how many brackets leaveFrom can remember, a bit for each.
@@ -56,8 +63,9 @@ const levels = 64
 // recurses once for so many levels. It is one function for the sake of speed,
 // and leaves what is rare, such as white space, and all that is wrong to those
 // that look more closely.
-func leaveFrom(data []byte, i, depth int, bracket byte, names *nameSets) (int, *SyntaxError) {
+func leaveFrom(data []byte, i int, in within) (int, *SyntaxError) {
 	var err *SyntaxError
+	depth, bracket, names := in.depth, in.bracket, in.names
 	outer := uint64(0) // the brackets around the innermost
 	for open := 1; err == nil; {
 		closed, first := false, data[i-1] == bracket // no value ends with an opening bracket
@@ -72,7 +80,7 @@ func leaveFrom(data []byte, i, depth int, bracket byte, names *nameSets) (int, *
 			i, closed, err = step(data, i, bracket)
 		}
 		if closed {
-			if names != nil {
+			if names != nil && bracket == '{' {
 				names.leave()
 			}
 			if open--; open == 0 {
@@ -114,7 +122,7 @@ func leaveFrom(data []byte, i, depth int, bracket byte, names *nameSets) (int, *
 			outer, bracket = outer<<1|bitOf(bracket), data[i]
 			open++
 			i++
-			if names != nil {
+			if names != nil && bracket == '{' {
 				names.enter()
 			}
 		}

@@ -56,7 +56,7 @@ type nameSets struct {
 	isTwice bool     // whether there is one
 }
 
-// An openObject is an object, or an array, that is open.
+// An openObject is an object that is open.
 type openObject struct {
 	first int             // of its names
 	marks uint64          // a bit for each of its names, which others can share
