@@ -23,6 +23,7 @@ func (s foundStruct) member(name string) (goValue, bool, error) {
 
 // A goField is a field that encoding/json writes.
 type goField struct {
+	typ       typeRef
 	index     []int // of the field, through embedded structs
 	quoted    bool  // the string option, where it has an effect
 	omitEmpty bool
@@ -184,7 +185,7 @@ func (s *fieldSearch) embed(typ reflect.Type, index []int) {
 }
 
 func newGoField(typ reflect.Type, index []int, options string) *goField {
-	f := &goField{index: index}
+	f := &goField{typ: typeRef{typ: typ}, index: index}
 	for option := range strings.SplitSeq(options, ",") {
 		switch option {
 		case "string":

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"sync"
+	"sync/atomic"
 )
 
 // A goTypes remembers what encoding/json does with Go types. It is safe for
@@ -17,8 +18,27 @@ type goTypes struct{ known sync.Map } // from reflect.Type to *goType
 type goType struct {
 	json, addrJSON bool // whether it, or a pointer to it, has MarshalJSON
 	text, addrText bool // the same for MarshalText
+	plain          bool // whether it has none of these
 	bytes          bool // whether it is a slice of bytes, written in base64
+	number         bool // whether it is json.Number
 	fields         map[string]*goField
+	elem           typeRef // of a pointer, a slice or an array
+}
+
+// A typeRef is a type that is looked up when it is needed, since types can
+// contain themselves.
+type typeRef struct {
+	typ   reflect.Type
+	known atomic.Pointer[goType]
+}
+
+func (r *typeRef) in(types *goTypes) *goType {
+	if known := r.known.Load(); known != nil {
+		return known
+	}
+	known := types.of(r.typ)
+	r.known.Store(known)
+	return known
 }
 
 var (
@@ -40,10 +60,15 @@ func newGoType(typ reflect.Type) *goType {
 		t.addrJSON = reflect.PointerTo(typ).Implements(marshalerType)
 		t.addrText = reflect.PointerTo(typ).Implements(textMarshalerType)
 	}
+	t.plain = !t.json && !t.text && !t.addrJSON && !t.addrText
+	t.number = typ == numberType
 	switch typ.Kind() {
 	case reflect.Struct:
 		t.fields = fieldsOf(typ)
+	case reflect.Pointer, reflect.Array:
+		t.elem.typ = typ.Elem()
 	case reflect.Slice:
+		t.elem.typ = typ.Elem()
 		elem := reflect.PointerTo(typ.Elem())
 		t.bytes = typ.Elem().Kind() == reflect.Uint8 &&
 			!elem.Implements(marshalerType) && !elem.Implements(textMarshalerType)

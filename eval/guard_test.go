@@ -25,6 +25,7 @@ func shared(t *testing.T) (query string, data []byte, decoded any) {
 // TestMatchAllocations guards what matching allocates: nothing.
 func TestMatchAllocations(t *testing.T) {
 	four, data, decoded := shared(t)
+	object := benchObject(0)
 	queries := []string{
 		four, `id = 1000`, `id IN (1, 2.5, 1000)`, `id > 999.5`, `id < 5`,
 		`title ~ "LOGIN"`, `title ~ "größe"`, `description ~ "AND A newline"`,
@@ -36,6 +37,9 @@ func TestMatchAllocations(t *testing.T) {
 		m := mustCompile(t, query)
 		if n := testing.AllocsPerRun(100, func() { _, _ = m.Match(decoded) }); n > 0 {
 			t.Errorf("%s: %v allocations for a map", query, n)
+		}
+		if n := testing.AllocsPerRun(100, func() { _, _ = m.Match(&object) }); n > 0 {
+			t.Errorf("%s: %v allocations for a struct", query, n)
 		}
 		for name, check := range checks {
 			m := mustCompile(t, query, eval.WithCheck(check))

@@ -19,6 +19,7 @@ type Matcher struct {
 	check    Check
 	types    *goTypes
 	marks    sync.Pool // of *marks
+	founds   sync.Pool // of *foundProber
 	checkers sync.Pool // of *jsonscan.Checker
 	texts    sync.Pool // of *[]byte, for texts that had escapes
 }
@@ -48,6 +49,10 @@ func (m *Matcher) Match(v any) (bool, error) {
 		if v != nil {
 			return m.MatchJSON(v)
 		}
+	}
+	if p := m.newFoundProber(v); p != nil {
+		defer m.release(p)
+		return m.program.holds(p)
 	}
 	s, err := newSource(v, m.types, m.check)
 	if err != nil {

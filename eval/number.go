@@ -2,6 +2,7 @@ package eval
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/bbql/go-bbql/internal/value"
@@ -38,6 +39,34 @@ func (n number) compareFloat(f float64) int {
 		return cmp.Compare(f, n.nearest)
 	}
 	return n.beside
+}
+
+// compareInteger is compareFloat for an integer.
+func (n number) compareInteger(i int64) int {
+	const exact = 1 << 53 // below which each integer is a float, and a literal of its own
+	switch {
+	case n.isSmall:
+		return cmp.Compare(i, n.integer)
+	case -exact < i && i < exact:
+		return n.compareFloat(float64(i))
+	}
+	d, _ := value.ParseDecimal(strconv.FormatInt(i, 10))
+	return d.Compare(n.decimal)
+}
+
+// holdsForInteger is holds for an integer.
+func (c *condition) holdsForInteger(i int64) bool {
+	switch c.question {
+	case notNull:
+		return true
+	case isOneOf:
+		compare := func(n number, i int64) int { return -n.compareInteger(i) }
+		_, found := slices.BinarySearchFunc(c.set.numbers, i, compare)
+		return found
+	case isOrdered:
+		return c.scale.kind == numberScale && c.accepts(c.scale.number.compareInteger(i))
+	}
+	return false
 }
 
 // compareNumber is compareFloat for the text of a number, false where it is

@@ -2,10 +2,14 @@ package eval_test
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -153,6 +157,10 @@ func checkPair(t *testing.T, e ast.Expr, doc string) {
 		t.Errorf("%v on %s: %t raw, %t, %v decoded", e, doc, got, decoded, err)
 	}
 	checkFloats(t, m, doc)
+	object := newGenerator(uint64(len(doc))).asStruct(v)
+	if ok, err := m.Match(object); err != nil || ok != got {
+		t.Errorf("%v on %s: %t raw, %t, %v as %#v", e, doc, got, ok, err, object)
+	}
 	if ex := m.Explain(v); ex.Err != nil || ex.Holds != got {
 		t.Errorf("%v on %s: %t, but explained as\n%v", e, doc, got, ex)
 	}
@@ -176,6 +184,48 @@ func checkPair(t *testing.T, e ast.Expr, doc string) {
 			t.Errorf("M2: %v and %v are both %t on %s, %v", e, &complement, got, doc, err)
 		}
 	}
+}
+
+var plainName = regexp.MustCompile(`^[a-z]+$`)
+
+// asStruct returns a decoded value in which objects are structs, or pointers to
+// some, and numbers are integers where they can be.
+func (g generator) asStruct(v any) any {
+	switch v := v.(type) {
+	case []any:
+		array := make([]any, len(v))
+		for i := range v {
+			array[i] = g.asStruct(v[i])
+		}
+		return array
+	case json.Number:
+		if n, err := v.Int64(); err == nil && g.IntN(2) == 0 {
+			return n
+		} else if n, err := strconv.ParseUint(v.String(), 10, 64); err == nil && g.IntN(2) == 0 {
+			return n
+		}
+	case map[string]any:
+		var fields []reflect.StructField
+		names := slices.Sorted(maps.Keys(v))
+		for i, name := range names {
+			if !plainName.MatchString(name) {
+				return v
+			}
+			fields = append(fields, reflect.StructField{
+				Name: fmt.Sprint("F", i),
+				Type: reflect.TypeFor[any](), // or types would pile up
+				Tag:  reflect.StructTag(fmt.Sprintf(`json:%q`, name)),
+			})
+		}
+		object := reflect.New(reflect.StructOf(fields))
+		for i, name := range names {
+			if value := g.asStruct(v[name]); value != nil {
+				object.Elem().Field(i).Set(reflect.ValueOf(value))
+			}
+		}
+		return pick(g, object, object.Elem()).Interface()
+	}
+	return v
 }
 
 // checkFloats compares the answers for a document with floats for its numbers
@@ -280,18 +330,24 @@ func TestRandomTypedPairs(t *testing.T) {
 	}
 }
 
+var pairs = flag.Int("pairs", 4000, "how many queries and documents TestRandomPairs makes")
+
+// TestRandomPairs holds every road to the reference.
 func TestRandomPairs(t *testing.T) {
 	held := 0
-	for seed := range uint64(4000) {
+	for seed := range uint64(*pairs) {
 		g := newGenerator(seed)
 		e, doc := g.expr(0), g.object(0)
 		checkPair(t, e, doc)
 		if reference(e, decodeNumbers(doc)) {
 			held++
 		}
+		if t.Failed() {
+			t.Fatalf("with seed %d", seed)
+		}
 	}
-	if held < 1000 || held > 3000 {
-		t.Errorf("%d of 4000 hold: the generator is lopsided", held)
+	if held < *pairs/4 || held > *pairs*3/4 {
+		t.Errorf("%d of %d hold: the generator is lopsided", held, *pairs)
 	}
 }
 
