@@ -146,8 +146,8 @@ func (c *compiler) test(e *ast.Comparison, gate int) *test {
 	t := newTest(e, p)
 	t.number, t.gate = len(m.tests), gate
 	m.tests = append(m.tests, t)
-	for number := gate; number != noGate; number = m.gates[number].parent {
-		m.gates[number].set.add(t.number)
+	for ; gate != noGate && t.number < fewTests; gate = m.gates[gate].parent {
+		m.gates[gate].tests |= 1 << t.number
 	}
 	p.tests = append(p.tests, t)
 	return t

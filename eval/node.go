@@ -15,7 +15,7 @@ type node struct {
 	names   jsonscan.NameSet // of the kids, and the stand-in
 	tests   []*test          // of the path that ends here
 	below   []*test          // of that path, and of those that go on
-	set     testSet          // those below
+	set     uint64           // of the tests below, as far as it has room
 }
 
 const (
@@ -43,7 +43,7 @@ func (n *node) add(p *path) {
 func (n *node) lead(p *path) {
 	n.below = append(n.below, p.tests...)
 	for _, t := range p.tests {
-		n.set.add(t.number)
+		n.set |= 1 << t.number
 	}
 }
 

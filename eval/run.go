@@ -10,9 +10,9 @@ import (
 // A gate joins clauses by AND or OR.
 type gate struct {
 	or     bool
-	parent int     // the gate to which it leads, or noGate
-	set    testSet // the tests that lead to it
-	terms  int32   // how many clauses it joins, without those that hold for every object
+	parent int    // the gate to which it leads, or noGate
+	terms  int32  // how many clauses it joins, without those that hold for every object
+	tests  uint64 // those that lead to it, if a verdict has marks for all tests
 }
 
 // noGate is what the filter itself leads to.
@@ -24,20 +24,22 @@ const noGate = -1
 // clauses are decided.
 type verdict struct {
 	matcher *Matcher
-	closed  testSet // those that are decided, or lead to a gate that is
-	few     [fewGates]int32
-	many    *marks
-	open    bool // whether the answer is not yet known
+	closed  uint64          // the tests that are decided or lead to a gate that is
+	pending [fewGates]int32 // how many clauses a gate waits for, 0 where it is decided
+	many    *marks          // instead of both, where there are more
+	open    bool            // whether the answer is not yet known
 	answer  bool
 }
 
-// fewGates is for how many gates a verdict has memory of its own.
-const fewGates = 16
+// The tests and gates for which a verdict has marks.
+const (
+	fewTests = 64
+	fewGates = 16
+)
 
-// marks are the memory that a verdict asks for where a matcher has more tests or
-// gates than are usual.
+// marks are those of a verdict of more.
 type marks struct {
-	closed  []uint64
+	decided []bool // by the number of the test
 	pending []int32
 }
 
@@ -45,30 +47,21 @@ type marks struct {
 func (m *Matcher) newMarks() *marks {
 	many, _ := m.marks.Get().(*marks)
 	if many == nil {
-		return &marks{make([]uint64, len(m.tree.set.rest)), make([]int32, len(m.gates))}
+		return &marks{make([]bool, len(m.tests)), make([]int32, len(m.gates))}
 	}
-	clear(many.closed)
+	clear(many.decided)
 	return many
-}
-
-// pending is how many clauses each gate waits for, 0 where it is decided.
-func (v *verdict) pending() []int32 {
-	if v.many != nil {
-		return v.many.pending
-	}
-	return v.few[:]
 }
 
 // matchRaw finds the answer for the object in data.
 func (m *Matcher) matchRaw(data []byte, check Check) (bool, error) {
 	w := rawWalk{early: check != Whole, done: m.always}
 	w.matcher, w.open, w.answer = m, !m.always, m.always
-	if len(m.tree.set.rest) > 0 || len(m.gates) > fewGates {
+	if len(m.tests) > fewTests || len(m.gates) > fewGates {
 		w.many = m.newMarks()
-		w.closed.rest = w.many.closed
 		defer m.marks.Put(w.many)
 	}
-	pending := w.pending()
+	pending := w.gates()
 	for i := range m.gates {
 		pending[i] = m.gates[i].terms
 	}
@@ -76,32 +69,66 @@ func (m *Matcher) matchRaw(data []byte, check Check) (bool, error) {
 	return w.answer && err == nil, err
 }
 
+// gates returns how many clauses each gate waits for.
+func (v *verdict) gates() []int32 {
+	if v.many != nil {
+		return v.many.pending
+	}
+	return v.pending[:]
+}
+
 // decide sets the result of an open test, and of all that follows from it.
 func (v *verdict) decide(t *test, found bool) {
-	v.closed.add(t.number)
-	holds, pending := found != t.negated, v.pending()
+	if v.many != nil {
+		v.many.decided[t.number] = true
+	} else {
+		v.closed |= 1 << t.number
+	}
+	holds, pending := found != t.negated, v.gates()
 	for number := t.gate; number != noGate; {
+		if pending[number] == 0 {
+			return // without this test
+		}
 		g := &v.matcher.gates[number]
 		pending[number]--
 		if holds != g.or && pending[number] > 0 {
 			return
 		}
-		v.closed.addAll(&g.set)
+		pending[number] = 0
+		v.closed |= g.tests
 		number = g.parent
 	}
 	v.open, v.answer = false, holds
 }
 
+// isOpen reports whether a test matters: neither it nor its gate is decided.
+func (v *verdict) isOpen(t *test) bool {
+	if v.many == nil {
+		return v.closed>>t.number&1 == 0
+	}
+	return !v.many.decided[t.number] && (t.gate == noGate || v.many.pending[t.gate] > 0)
+}
+
 // wants reports whether a test of the paths at and below a node is open.
-func (v *verdict) wants(n *node) bool { return !n.set.isWithin(&v.closed) }
+func (v *verdict) wants(n *node) bool {
+	if v.many == nil {
+		return n.set&^v.closed != 0
+	}
+	for _, t := range n.below {
+		if v.isOpen(t) {
+			return true
+		}
+	}
+	return false
+}
 
 // end says that the paths at and below a node yield no more.
 func (v *verdict) end(n *node) {
-	if !v.wants(n) {
+	if v.many == nil && n.set&^v.closed == 0 {
 		return
 	}
 	for _, t := range n.below {
-		if !v.closed.has(t.number) {
+		if v.isOpen(t) {
 			v.decide(t, false)
 		}
 	}
@@ -131,7 +158,7 @@ func (v *verdict) object(n *node, standIn []byte) {
 
 func (v *verdict) show(n *node, l rawLeaf) {
 	for _, t := range n.tests {
-		if !v.closed.has(t.number) && holds(&t.condition, l) {
+		if v.isOpen(t) && holds(&t.condition, l) {
 			v.decide(t, true)
 		}
 	}
@@ -143,7 +170,7 @@ func (v *verdict) showText(n *node, k kind, token []byte) {
 	l := rawLeaf{kind: k, text: token[1 : len(token)-1], is: true}
 	hasEscapes := bytes.IndexByte(l.text, '\\') >= 0
 	for _, t := range n.tests {
-		if v.closed.has(t.number) {
+		if !v.isOpen(t) {
 			continue
 		}
 		c := &t.condition
