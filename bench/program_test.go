@@ -41,18 +41,24 @@ func duckSQL(q query, path string) string {
 		WHERE %s;`, path, inSQL.text(q))
 }
 
-// programs returns the contestants that are programs, ours among them.
+// programs returns the contestants that are programs, ours first.
 func programs() []counter {
-	list := []counter{{"program bbql", func(tb testing.TB, q query) func(string) (int, error) {
-		command := buildCommand(tb)
-		return func(path string) (int, error) {
-			return run(command, "eval", "--count", inBBQL.text(q), path)
-		}
-	}}}
+	list := []counter{command("fast"), command("whole"), command("strict")}
 	for _, p := range installed {
-		list = append(list, counter{"program " + p.name, p.count})
+		list = append(list, counter{p.name, p.count})
 	}
 	return list
+}
+
+// command returns our own program as a contestant that looks so closely.
+func command(check string) counter {
+	return counter{"bbql " + check, func(tb testing.TB, q query) func(string) (int, error) {
+		command := buildCommand(tb)
+		return func(path string) (int, error) {
+			return run(command, "eval", "--count", "--check", check, "--threads", "1",
+				inBBQL.text(q), path)
+		}
+	}}
 }
 
 func (p program) count(tb testing.TB, q query) func(string) (int, error) {

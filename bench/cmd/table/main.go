@@ -25,7 +25,8 @@ func main() {
 	flag.IntVar(&c.rounds, "count", 6, "how many rounds to run")
 	flag.DurationVar(&c.time, "benchtime", 50*time.Millisecond, "how long each benchmark runs")
 	flag.IntVar(&c.megabytes, "mb", 100, "size of the file that streams are read from, in MB")
-	flag.StringVar(&c.bench, "bench", "Parse|Decoded|Struct|Raw|Whole", "which benchmarks to run, beside Stream")
+	flag.StringVar(&c.bench, "bench", "Parse|Decoded|Struct|Raw|Whole", "which benchmarks to run, beside those of a file")
+	flag.StringVar(&c.files, "files", "Stream|Command", "which benchmarks of a file to run")
 	flag.Parse()
 	if err := c.print(); err != nil {
 		log.Fatal(err)
@@ -36,7 +37,7 @@ func main() {
 type config struct {
 	rounds, megabytes int
 	time              time.Duration
-	bench             string
+	bench, files      string
 }
 
 // print runs all rounds and prints the table.
@@ -62,11 +63,11 @@ func (c config) print() error {
 	return nil
 }
 
-// round runs everything once. Streams are long enough to be read once.
+// round runs everything once. Files are long enough to be read once.
 func (c config) round(binary string, r *results) error {
 	for _, args := range [][]string{
 		{"-test.bench=" + c.bench, "-test.benchtime=" + c.time.String()},
-		{"-test.bench=Stream", "-test.benchtime=1x", fmt.Sprintf("-mb=%d", c.megabytes)},
+		{"-test.bench=" + c.files, "-test.benchtime=1x", fmt.Sprintf("-mb=%d", c.megabytes)},
 	} {
 		text, err := output(binary, append(args, "-test.run=^$")...)
 		if err != nil {
