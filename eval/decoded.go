@@ -2,7 +2,6 @@ package eval
 
 import (
 	"encoding/json"
-	"math"
 
 	"github.com/bbql/go-bbql/internal/jsonscan"
 )
@@ -23,11 +22,19 @@ func (t *test) probeDecoded(m map[string]any) (bool, error) {
 		m = next
 	}
 	v := m[names[last]]
-	if text, ok := v.(string); ok {
-		return t.condition.holdsForText(kindString, text), nil
+	switch v := v.(type) { // most are of these types
+	case string:
+		return t.condition.holdsForText(kindString, v), nil
+	case float64:
+		if isFinite(v) {
+			return t.condition.holdsForFloat(v), nil
+		}
 	}
 	return t.decoded(v, t.path.nodes[last], last+1)
 }
+
+// isFinite reports whether f is neither infinite nor no number.
+func isFinite(f float64) bool { return f-f == 0 }
 
 // decodedObject reports whether a leaf below an object, which is inside depth
 // others and arrays, satisfies the condition. The node is of the path's own
@@ -67,7 +74,7 @@ func (t *test) decoded(v any, n *node, depth int) (bool, error) {
 	case bool:
 		return isEnd && holds(&t.condition, boolLeaf(v)), nil
 	case float64:
-		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+		if isFinite(v) {
 			return isEnd && t.condition.holdsForFloat(v), nil
 		}
 	case json.Number:

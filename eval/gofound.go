@@ -89,7 +89,7 @@ func (t *test) foundSettled(v reflect.Value, typ *goType, n *node, depth int) (b
 		return isEnd && t.condition.holdsForInteger(v.Int()), nil
 	case v.CanUint() && v.Uint() <= math.MaxInt64:
 		return isEnd && t.condition.holdsForInteger(int64(v.Uint())), nil
-	case k == reflect.Float64 && !math.IsNaN(v.Float()) && !math.IsInf(v.Float(), 0):
+	case k == reflect.Float64 && isFinite(v.Float()):
 		return isEnd && t.condition.holdsForFloat(v.Float()), nil
 	}
 	return t.walkFound(goValue{found: v}, n, depth)

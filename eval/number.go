@@ -34,7 +34,7 @@ func newNumber(literal string) number {
 // shortest decimal that reads back as f (rule M6), is less than, equal to or
 // greater than n. Reading is monotonic, so that a float below the nearest one
 // stands for a number below n.
-func (n number) compareFloat(f float64) int {
+func (n *number) compareFloat(f float64) int {
 	if f != n.nearest {
 		return cmp.Compare(f, n.nearest)
 	}
@@ -42,7 +42,7 @@ func (n number) compareFloat(f float64) int {
 }
 
 // compareInteger is compareFloat for an integer.
-func (n number) compareInteger(i int64) int {
+func (n *number) compareInteger(i int64) int {
 	const exact = 1 << 53 // below which each integer is a float, and a literal of its own
 	switch {
 	case n.isSmall:
