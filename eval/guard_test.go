@@ -50,8 +50,8 @@ func TestMatchAllocations(t *testing.T) {
 	}
 }
 
-// TestMatchSpeed guards against an order of magnitude, by the ratio to a loop
-// over the same bytes, or to the same lookups by hand.
+// TestMatchSpeed guards against what is some three times slower, by the ratio to
+// a loop over the same bytes, or to the same lookups by hand.
 func TestMatchSpeed(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures time")
@@ -59,7 +59,7 @@ func TestMatchSpeed(t *testing.T) {
 	query, data, decoded := shared(t)
 	m, fast := mustCompile(t, query), mustCompile(t, query, eval.WithCheck(eval.Fast))
 	strict := mustCompile(t, query, eval.WithCheck(eval.Strict))
-	sum := 0
+	object, sum := benchObject(0), 0
 	bytes := fastest(func() {
 		for _, c := range data {
 			sum += int(c)
@@ -84,10 +84,11 @@ func TestMatchSpeed(t *testing.T) {
 		beside time.Duration
 		most   float64
 	}{
-		"fast":    {func() (bool, error) { return fast.MatchJSON(data) }, bytes, 15},
-		"whole":   {func() (bool, error) { return m.MatchJSON(data) }, bytes, 20},
-		"strict":  {func() (bool, error) { return strict.MatchJSON(data) }, bytes, 40},
-		"decoded": {func() (bool, error) { return m.Match(decoded) }, lookups, 10},
+		"fast":    {func() (bool, error) { return fast.MatchJSON(data) }, bytes, 6},
+		"whole":   {func() (bool, error) { return m.MatchJSON(data) }, bytes, 7},
+		"strict":  {func() (bool, error) { return strict.MatchJSON(data) }, bytes, 12},
+		"decoded": {func() (bool, error) { return m.Match(decoded) }, lookups, 4},
+		"struct":  {func() (bool, error) { return m.Match(&object) }, lookups, 9},
 	} {
 		took := fastest(func() { _, _ = tt.match() })
 		if ratio := float64(took) / float64(tt.beside); ratio > tt.most {

@@ -34,16 +34,6 @@ func wordsEnd(data []byte, i int) int {
 	return i
 }
 
-// plainEnd is wordsEnd for all of the bytes: it returns len(data) if there is
-// none.
-func plainEnd(data []byte, i int) int {
-	i = wordsEnd(data, i)
-	for i < len(data) && data[i] >= ' ' && data[i] != '"' && data[i] != '\\' {
-		i++
-	}
-	return i
-}
-
 // closingQuote returns the offset after the string whose quote is data[i],
 // whatever is in it, and len(data)+1 if it has no end.
 func closingQuote(data []byte, i int) int {
