@@ -47,7 +47,8 @@ with --all everything; pages are as long as the endpoint allows.
 
 Rate limits are waited for as told, faults that pass are tried again. If the API or
 the network fails the exit code is 6, and what can be done about it is said.`,
-		Args: oneArg("path"),
+		Args:              oneArg("path"),
+		ValidArgsFunction: completePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.given = cmd.Flags().Changed
 			ctx, stop := interruptible()

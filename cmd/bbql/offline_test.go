@@ -9,12 +9,17 @@ import (
 	"time"
 
 	"github.com/bbql/go-bbql/bbql/bbqltest"
+	"github.com/bbql/go-bbql/internal/urlquery"
 )
 
 // offline is a transport to the offline Bitbucket in the same process, whatever
 // the host of a request. Its faults are those of the variable FAULTS, such as
-// 429,502 for the first two requests; with AUTH=on it asks for credentials.
-type offline struct{ handler http.Handler }
+// 429,502 for the first two requests; with AUTH=on it asks for credentials, and
+// with IGNORE=q it does not hear that parameter.
+type offline struct {
+	handler http.Handler
+	ignored string
+}
 
 func newOffline(dir string, getenv func(string) string) http.RoundTripper {
 	var opts []bbqltest.Option
@@ -40,12 +45,13 @@ func newOffline(dir string, getenv func(string) string) http.RoundTripper {
 		faults = append(faults, at)
 	}
 	opts = append(opts, bbqltest.Faults(1, faults...))
-	return &offline{bbqltest.Handler(os.DirFS(dir), opts...)}
+	return &offline{bbqltest.Handler(os.DirFS(dir), opts...), getenv("IGNORE")}
 }
 
 // RoundTrip asks the handler.
 func (o *offline) RoundTrip(r *http.Request) (*http.Response, error) {
 	in := httptest.NewRequest(r.Method, r.URL.String(), nil)
+	in.URL.RawQuery = urlquery.Set(in.URL.RawQuery, o.ignored, "")
 	in.Header = r.Header
 	in.Host = r.URL.Host
 	if r.URL.Scheme == "https" {

@@ -51,7 +51,8 @@ interrupted goes on where it was.
 ` + authHelp + `
 
 The exit code is 1 if a rule disagrees, and 6 if something could not be asked.`,
-		Args: noArgs,
+		Args:              noArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			ctx, stop := interruptible()
 			defer stop()
@@ -258,11 +259,9 @@ func (t *tool) printReport(report *verify.Report) error {
 		}
 		fmt.Fprintf(t.out, "%-3s  %s%s  %s\n", rule.Rule.Rule, verdict, padding,
 			cmp.Or(rule.Rule.WhyNot, rule.Rule.Says))
-		for _, result := range rule.Results {
-			t.printResult(result, ink)
-		}
+		t.printResults(rule.Results)
 	}
-	counts := []string{}
+	var counts []string
 	for _, v := range []verify.Verdict{
 		verify.Agree, verify.Disagree, verify.Undecided, verify.Failed, verify.NotAsked,
 	} {
@@ -274,14 +273,24 @@ func (t *tool) printReport(report *verify.Report) error {
 	return err
 }
 
-// printResult prints what there is to say of a query that does not agree.
-func (t *tool) printResult(r *verify.Result, ink ink) {
-	if r.Verdict == verify.Agree {
+// printResults prints what there is to say of the queries of a rule that do not
+// agree: once, where it is the same of all.
+func (t *tool) printResults(results []*verify.Result) {
+	same := len(results) > 0 && !slices.ContainsFunc(results, func(r *verify.Result) bool {
+		return r.Verdict != verify.Undecided || r.Reason != results[0].Reason
+	})
+	if same {
+		fmt.Fprintf(t.out, "       %s\n", escape(results[0].Reason))
 		return
 	}
-	fmt.Fprintf(t.out, "       %s%s\n         %s: %s\n", ink.bold(queryText(r.Query)), pickText(r.Query),
-		r.Verdict, escape(r.Reason))
-	if r.AsIf != "" {
-		fmt.Fprintf(t.out, "         as if: %s\n", r.AsIf)
+	for _, r := range results {
+		if r.Verdict == verify.Agree {
+			continue
+		}
+		fmt.Fprintf(t.out, "       %s: %s%s\n         %s\n", r.Verdict, queryText(r.Query),
+			pickText(r.Query), escape(r.Reason))
+		if r.AsIf != "" {
+			fmt.Fprintf(t.out, "         as if %s\n", r.AsIf)
+		}
 	}
 }

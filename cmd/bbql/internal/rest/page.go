@@ -85,13 +85,14 @@ func (c *Client) follow(page *Page, seen map[string]bool) (*url.URL, error) {
 	return next, nil
 }
 
-// newPage reads an answer. An object is a page if it has an array of values and,
-// where the endpoint is not known to list, nothing beside its envelope.
+// newPage reads an answer. An object is a page if it has an array of values and
+// nothing beside its envelope. Where the endpoint is known to list either will
+// do: an envelope may have new members, and fields may leave out empty values.
 func newPage(u *url.URL, body []byte) (*Page, error) {
 	p := &Page{URL: u, Size: -1}
 	start := jsonscan.SkipSpace(body, 0)
 	c := jsonscan.NewCursor(body[start:], 0)
-	ours := true
+	ours := false
 	if c.Peek() == '{' {
 		ours = p.readEnvelope(&c)
 	} else {
@@ -101,8 +102,9 @@ func newPage(u *url.URL, body []byte) (*Page, error) {
 	if err := c.Err(); err != nil {
 		return nil, err
 	}
-	endpoint, known := schema.EndpointFor(http.MethodGet, u.EscapedPath())
-	if p.List = p.Values != nil && (ours || known && endpoint.List); !p.List {
+	e, known := schema.EndpointFor(http.MethodGet, u.EscapedPath())
+	has, lists := p.Values != nil, known && e.List && !e.Deep
+	if p.List = has && ours || lists && (has || ours); !p.List {
 		p.Values, p.next = []json.RawMessage{body[start:]}, ""
 	}
 	return p, nil

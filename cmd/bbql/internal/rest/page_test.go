@@ -73,6 +73,8 @@ func TestAnswers(t *testing.T) {
 		{object, `{"values":[{}],"id":1}`, `{"values":[{}],"id":1}`, false, ""},
 		{object, "\n{\"next\": \"x\"}", `{"next": "x"}`, false, ""},
 		{object, `[1]`, `[1]`, false, ""},
+		{list, `{"size":0}`, ``, true, ""},
+		{"/2.0/repositories/acme/site/src/main/a.json", `{"size":0}`, `{"size":0}`, false, ""},
 		{list, `{"values":{"a":1}}`, `{"values":{"a":1}}`, false, ""},
 		{list, ``, ``, false, "the answer is empty"},
 		{list, `{"values":[{"a"`, ``, false, "the answer is cut off: its JSON ends after 15 bytes"},

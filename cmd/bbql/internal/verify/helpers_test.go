@@ -28,17 +28,13 @@ func newRunner(t *testing.T, h http.Handler) *Runner {
 	t.Helper()
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
-	base, err := url.Parse(server.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
 	plan, err := Default()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return &Runner{
 		Client: &rest.Client{
-			Base:  base,
+			Base:  parse(t, server.URL),
 			Pause: func(context.Context, time.Duration) error { return nil },
 		},
 		Plan: plan, Workspace: "acme", Repo: "site", Limit: DefaultLimit,
@@ -172,3 +168,12 @@ func quoted(q, prefix string) (string, bool) {
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+func parse(t *testing.T, text string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}

@@ -80,9 +80,9 @@ func (j *Journal) answer(request string) *answer {
 	return j.answers[request]
 }
 
-// record remembers an answer.
+// record remembers an answer, unless it is of no use.
 func (j *Journal) record(ans *answer) error {
-	if j == nil {
+	if j == nil || !ans.isUsable() {
 		return nil
 	}
 	return j.write(journalEntry{Answer: ans})

@@ -31,6 +31,11 @@ type answer struct {
 	Whole   bool     `json:"whole,omitempty"`
 }
 
+// isUsable reports whether the answer says something about the query.
+func (ans *answer) isUsable() bool {
+	return ans.Status == http.StatusOK || ans.Status == http.StatusBadRequest
+}
+
 // A Result is what came of one query.
 type Result struct {
 	Query   *Query
@@ -74,7 +79,7 @@ func (a *question) judge(ans *answer, same []*object, all int) (*Result, error) 
 		if a.query.Other.isRefusal() {
 			r.AsIf = a.query.Other.Says
 		}
-	case ans.Status != http.StatusOK:
+	case !ans.isUsable():
 		r.Verdict, r.Reason = Failed, fmt.Sprintf("the answer is %d %s: %s", ans.Status,
 			http.StatusText(ans.Status), ans.Message)
 	case a.query.Refused:

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"iter"
 	"maps"
 	"net/url"
 	"slices"
@@ -60,36 +61,68 @@ func compile(filter string, types ast.Types) (*eval.Matcher, error) {
 const maxTries = 500
 
 // pose returns the query with literals for which the objects tell the rule from
-// the other reading, nil if no choice does.
+// the other reading, nil if no choice does. Of choices that do, one is preferred
+// by which some of the objects are selected and some are not.
 func pose(q *Query, resource schema.Resource, objects []*object) (*question, error) {
-	tries := 0
-	for first := range objects {
-		for second := range objects {
-			if two := q.needsTwo(); !two && second > 0 {
-				break
-			} else if two && second == first {
-				continue
-			}
-			if tries++; tries > maxTries {
-				return nil, nil
-			}
-			literals, ok := q.literals(objects[first], objects[second])
-			if !ok {
-				continue
-			}
-			a, err := newQuestion(q, resource, literals)
-			if err != nil {
-				return nil, err
-			}
-			if decided, err := a.decides(objects); decided || err != nil {
-				return a, err
-			}
+	var best *question
+	for literals := range q.choices(objects) {
+		a, err := newQuestion(q, resource, literals)
+		if err != nil {
+			return nil, err
 		}
-		if len(q.Pick) == 0 {
-			break
+		decided, err := a.decides(objects)
+		if err != nil {
+			return nil, err
+		}
+		if !decided {
+			continue
+		}
+		if best == nil {
+			best = a
+		}
+		if telling, err := a.divides(objects); telling || err != nil {
+			return a, err
 		}
 	}
-	return nil, nil
+	return best, nil
+}
+
+// choices yields the literals that can be picked from the objects, and for a
+// query without any no literals once.
+func (q *Query) choices(objects []*object) iter.Seq[map[string]string] {
+	return func(yield func(map[string]string) bool) {
+		if len(q.Pick) == 0 {
+			yield(nil)
+			return
+		}
+		tries := 0
+		for choice := range q.tuples(objects) {
+			literals, ok := q.literals(choice)
+			if ok && !yield(literals) {
+				return
+			}
+			if tries++; tries == maxTries {
+				return
+			}
+		}
+	}
+}
+
+// tuples yields the objects one by one or, where literals are picked from two,
+// in pairs.
+func (q *Query) tuples(objects []*object) iter.Seq[[]*object] {
+	return func(yield func([]*object) bool) {
+		for i, first := range objects {
+			if !q.needsTwo() && !yield([]*object{first}) {
+				return
+			}
+			for j, second := range objects {
+				if q.needsTwo() && i != j && !yield([]*object{first, second}) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // needsTwo reports whether literals are picked from two objects.
@@ -99,7 +132,7 @@ func (q *Query) needsTwo() bool {
 
 // literals picks them from a choice of objects, and reports whether these have
 // all that it takes.
-func (q *Query) literals(choice ...*object) (map[string]string, bool) {
+func (q *Query) literals(choice []*object) (map[string]string, bool) {
 	all := map[string]string{}
 	for name, pick := range q.Pick {
 		literal, ok := pick.literal(choice[pick.Of].value)
@@ -143,6 +176,16 @@ func (a *question) decides(objects []*object) (bool, error) {
 	}
 	theirs, err := a.otherSelected(objects)
 	return !slices.Equal(ours, theirs), err
+}
+
+// divides reports whether the filter selects some of the objects, and not all.
+// Where the other reading has its own objects it makes no difference.
+func (a *question) divides(objects []*object) (bool, error) {
+	if a.query.Refused || !a.query.Other.isRefusal() {
+		return true, nil
+	}
+	selected, err := a.selected(objects)
+	return len(selected) > 0 && len(selected) < len(objects), err
 }
 
 // selected returns the objects that the filter selects.

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bytes"
 	"encoding/json"
 )
 
@@ -78,7 +79,7 @@ type (
 		Status   int             `json:"status,omitempty"`
 		Message  string          `json:"message,omitempty"`
 		AsIf     string          `json:"as_if,omitempty"`
-		Compared int             `json:"compared"`
+		Compared int             `json:"compared,omitempty"`
 		Changed  int             `json:"changed,omitempty"`
 		Expected []string        `json:"expected,omitempty"`
 		Got      []string        `json:"got,omitempty"`
@@ -108,8 +109,12 @@ func (r *Report) Evidence(private bool) ([]byte, error) {
 		}
 		e.Rules = append(e.Rules, out)
 	}
-	data, err := json.MarshalIndent(e, "", "  ")
-	return append(data, '\n'), err
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(e)
+	return b.Bytes(), err
 }
 
 func (r *Result) evidence(private bool) queryEvidence {

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -38,7 +39,7 @@ type Runner struct {
 func (r *Runner) Run(ctx context.Context) (*Report, error) {
 	results := map[*Query]*Result{}
 	reached := false
-	var last error
+	var missing error
 	for _, name := range r.Plan.listNames() {
 		err := r.askList(ctx, r.Plan.Lists[name], r.Plan.queries(name), results)
 		var status *rest.StatusError
@@ -46,13 +47,13 @@ func (r *Runner) Run(ctx context.Context) (*Report, error) {
 		case err == nil:
 			reached = true
 		case errors.As(err, &status) && isAnswer(status):
-			last = err
+			missing = cmp.Or(missing, err)
 		default:
 			return nil, err
 		}
 	}
-	if !reached && last != nil {
-		return nil, last
+	if !reached && missing != nil {
+		return nil, missing
 	}
 	return newReport(r.Plan, results), nil
 }
