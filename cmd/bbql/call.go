@@ -68,9 +68,8 @@ func callURL(base *url.URL, path string) (*url.URL, error) {
 		return nil, usagef("# begins a part of a URL that is not sent: write %%23 for one that is")
 	case u.User != nil || urlHas(u, "access_token"):
 		return nil, usagef("put credentials into the environment: a URL ends up in many logs")
-	case u.Scheme != "" && u.Host != base.Host && u.Scheme+"://"+u.Host != apiURL:
-		return nil, usagef("%s is not the API's: that begins with %s%s",
-			escape(u.Scheme+"://"+u.Host), apiURL, apiMount)
+	case u.Scheme+u.Host != "" && !isAPI(u, base):
+		return nil, usagef("%s is not the API's: that begins with %s%s", escape(path), apiURL, apiMount)
 	}
 	below := "/" + strings.TrimPrefix(u.EscapedPath(), "/")
 	if rest, ok := strings.CutPrefix(below, apiMount); ok && (rest == "" || rest[0] == '/') {
@@ -81,6 +80,13 @@ func callURL(base *url.URL, path string) (*url.URL, error) {
 		whole += "?" + u.RawQuery
 	}
 	return url.Parse(whole)
+}
+
+// isAPI reports whether a whole URL is one of the API's, or of the host that
+// stands for it.
+func isAPI(u, base *url.URL) bool {
+	host := u.Scheme + "://" + u.Host
+	return u.Opaque == "" && (host == apiURL || host == base.String())
 }
 
 // errorWithoutURL returns what net/url says of a text, which is not repeated.

@@ -16,6 +16,7 @@ const exitCodes = `Exit codes:
   4  invalid data
   5  equal can't tell
   6  the API or the network fails
+  130  interrupted while it used the network
 `
 
 // help prints the help of a command: examples first.

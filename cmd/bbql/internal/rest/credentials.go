@@ -20,7 +20,6 @@ type Credentials struct {
 	secret []string
 
 	consumer *clientcredentials.Config
-	source   oauth2.TokenSource
 	issued   *issued
 }
 

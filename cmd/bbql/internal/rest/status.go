@@ -50,6 +50,14 @@ type errorBody struct {
 	} `json:"error"`
 }
 
+// redactAll returns the texts without secrets.
+func (c *Client) redactAll(texts []string) []string {
+	for i := range texts {
+		texts[i] = c.redact(shorten(texts[i]))
+	}
+	return texts
+}
+
 // maxMessage is how many bytes of a message are worth telling.
 const maxMessage = 1000
 
@@ -66,7 +74,7 @@ func (c *Client) newStatusError(resp *http.Response, body []byte) *StatusError {
 	e.Message = c.redact(shorten(parsed.Error.Message))
 	var scopes struct{ Required, Granted scopeList }
 	if json.Unmarshal(parsed.Error.Detail, &scopes) == nil {
-		e.Required, e.Granted = scopes.Required, scopes.Granted
+		e.Required, e.Granted = c.redactAll(scopes.Required), c.redactAll(scopes.Granted)
 	}
 	var detail string
 	if json.Unmarshal(parsed.Error.Detail, &detail) == nil && detail != "" {
