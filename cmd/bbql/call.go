@@ -230,16 +230,16 @@ func (k *call) look() (looks []look, worst bool, err error) {
 		return nil, false, err
 	}
 	inURL := &lintText{text: k.url.RequestURI()}
-	rest, err := inURL.check()
+	others, err := inURL.check()
 	if err != nil {
 		return nil, false, err
 	}
-	rest = slices.DeleteFunc(rest, func(d finding) bool {
+	others = slices.DeleteFunc(others, func(d finding) bool {
 		return k.written != "" && slices.ContainsFunc(found, func(same finding) bool {
 			return same.Rule == d.Rule
 		})
 	})
-	for _, l := range []look{{inFilter, found}, {inURL, rest}} {
+	for _, l := range []look{{inFilter, found}, {inURL, others}} {
 		l.found = slices.DeleteFunc(l.found, func(d finding) bool { return d.Severity == lint.Info })
 		for _, d := range l.found {
 			worst = worst || d.Severity == lint.Error

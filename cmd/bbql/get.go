@@ -140,15 +140,15 @@ func (t *tool) fetch(
 					return
 				}
 			}
+			if err := t.out.Flush(); err != nil {
+				yield(document{}, &failure{exitUsage, err})
+				return
+			}
 			if page.HasNext() && !f.all && f.limit == 0 {
 				t.more(page)
 				return
 			}
 			objects, pages = objects+len(page.Values), pages+1
-			if err := t.out.Flush(); err != nil {
-				yield(document{}, &failure{exitUsage, err})
-				return
-			}
 			t.progress.draw(func() string { return pageLine(page, pages, objects) })
 		}
 	}

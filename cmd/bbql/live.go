@@ -46,8 +46,9 @@ func (f *liveFlags) register(flags *pflag.FlagSet) {
 const authHelp = `The credentials come from the environment: BITBUCKET_TOKEN is an access token, with
 BITBUCKET_EMAIL beside it the API token of that user; BITBUCKET_CLIENT_ID and
 BITBUCKET_CLIENT_SECRET are those of an OAuth consumer. Without any the request is
-anonymous. They are sent to the host of --base-url and to no other, and are never
-printed. A proxy is taken from the environment too (HTTPS_PROXY, NO_PROXY).`
+anonymous. They are sent to the host of --base-url and to no other, but those of a
+consumer to bitbucket.org for a token, and are never printed. A proxy is taken from
+the environment too (HTTPS_PROXY, NO_PROXY).`
 
 // newClient returns a client for the API that the flags name.
 func (t *tool) newClient(f *liveFlags) (*rest.Client, error) {

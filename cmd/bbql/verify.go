@@ -145,9 +145,9 @@ func (t *tool) newRunner(f *verifyFlags) (*verify.Runner, error) {
 	case f.private && f.evidence == "":
 		return nil, usagef("--private is about --evidence: give that too")
 	}
-	for flag, name := range map[string]string{"workspace": f.workspace, "repo": f.repo} {
+	for _, name := range []string{f.workspace, f.repo} {
 		if strings.ContainsAny(name, "/?#") || name == "." || name == ".." {
-			return nil, usagef("--%s takes a slug or a uuid, not %q", flag, name)
+			return nil, usagef("--workspace and --repo take slugs or uuids, not %q", name)
 		}
 	}
 	plan, err := readPlan(f.queries)

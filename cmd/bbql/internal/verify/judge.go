@@ -92,16 +92,7 @@ func (a *question) judge(ans *answer, same []*object, all int) (*Result, error) 
 
 // judgeObjects compares the objects of an answer with the others.
 func (a *question) judgeObjects(r *Result, ans *answer, same []*object) error {
-	byID := map[string]*object{}
-	for _, o := range same {
-		byID[o.id] = o
-	}
-	var got []*object
-	for _, id := range ans.IDs {
-		if o := byID[id]; o != nil && !slices.Contains(got, o) {
-			got = append(got, o)
-		}
-	}
+	got := named(same, ans.IDs)
 	if a.sort != nil || !ans.Whole {
 		same = got // what else there is may be on later pages
 	}
@@ -110,7 +101,7 @@ func (a *question) judgeObjects(r *Result, ans *answer, same []*object) error {
 		return err
 	}
 	if a.sort == nil {
-		got = inOrder(same, got)
+		got = without(same, without(same, got)) // in the order of the list
 	}
 	decided, err := a.decides(same)
 	if err != nil {
@@ -175,12 +166,17 @@ func (a *question) readings(same, got []*object) (right, other []*object, err er
 	return right, other, err
 }
 
-// inOrder returns the chosen objects in the order of all.
-func inOrder(all, chosen []*object) []*object {
+// named returns the objects of the ids, each once, in their order.
+func named(objects []*object, ids []string) []*object {
+	byID := map[string]*object{}
+	for _, o := range objects {
+		byID[o.id] = o
+	}
 	var list []*object
-	for _, o := range all {
-		if slices.Contains(chosen, o) {
+	for _, id := range ids {
+		if o := byID[id]; o != nil {
 			list = append(list, o)
+			delete(byID, id)
 		}
 	}
 	return list
@@ -203,9 +199,11 @@ func differing(right, got []*object) []*object {
 
 // without returns the objects that are not among the others.
 func without(objects, others []*object) []*object {
-	return slices.DeleteFunc(slices.Clone(objects), func(o *object) bool {
-		return slices.Contains(others, o)
-	})
+	drop := map[*object]bool{}
+	for _, o := range others {
+		drop[o] = true
+	}
+	return slices.DeleteFunc(slices.Clone(objects), func(o *object) bool { return drop[o] })
 }
 
 func publicIDs(objects []*object) []string {

@@ -57,13 +57,17 @@ func compile(filter string, types ast.Types) (*eval.Matcher, error) {
 	return eval.Compile(expr, eval.WithTypes(types))
 }
 
-// maxTries is how many choices of objects to pick from are tried.
-const maxTries = 500
+// How many choices of objects to pick from are tried, and on how many objects.
+const (
+	maxTries  = 500
+	maxSample = 1000
+)
 
 // pose returns the query with literals for which the objects tell the rule from
 // the other reading, nil if no choice does. Of choices that do, one is preferred
 // by which some of the objects are selected and some are not.
 func pose(q *Query, resource schema.Resource, objects []*object) (*question, error) {
+	objects = objects[:min(len(objects), maxSample)]
 	var best *question
 	for literals := range q.choices(objects) {
 		a, err := newQuestion(q, resource, literals)

@@ -87,22 +87,24 @@ func (l *List) endpoint() schema.Endpoint {
 func (r *Runner) askList(
 	ctx context.Context, list *List, queries []*Query, results map[*Query]*Result,
 ) error {
-	undecided := func(q *Query, reason string) {
-		results[q] = &Result{Query: q, Path: list.Path, Verdict: Undecided, Reason: reason}
+	unasked := func(v Verdict, reason string, queries ...*Query) {
+		for _, q := range queries {
+			results[q] = &Result{Query: q, Path: list.Path, Verdict: v, Reason: reason}
+		}
 	}
 	base, ok := r.url(list)
 	if !ok {
-		for _, q := range queries {
-			undecided(q, "it takes a --repo")
-		}
+		unasked(Undecided, "it takes a --repo", queries...)
 		return nil
 	}
 	before, err := r.snapshot(ctx, base)
 	var status *rest.StatusError
 	if errors.As(err, &status) {
-		for _, q := range queries {
-			undecided(q, fmt.Sprintf("the list answers %d", status.Status))
+		verdict := Undecided
+		if status.Status >= http.StatusInternalServerError {
+			verdict = Failed
 		}
+		unasked(verdict, fmt.Sprintf("the list answers %d", status.Status), queries...)
 	}
 	if err != nil {
 		return err
@@ -118,7 +120,7 @@ func (r *Runner) askList(
 			return err
 		}
 		if a == nil {
-			undecided(q, noCase)
+			unasked(Undecided, noCase, q)
 		} else if asked[a], err = r.ask(ctx, a, base); err != nil {
 			return err
 		}

@@ -144,6 +144,10 @@ func TestMissingLists(t *testing.T) {
 	if list := rules(report, Agree); !slices.Contains(list, "O1") || len(list) < 15 {
 		t.Errorf("the rules %v agree", list)
 	}
+	report = run(t, newRunner(t, failing(fixtures(), http.StatusInternalServerError, issues)))
+	if list := rules(report, Failed); !slices.Equal(list, []string{"M2", "M3", "M8", "O1", "O2"}) {
+		t.Errorf("the rules %v failed", list)
+	}
 	everything := func(*http.Request) bool { return true }
 	for _, status := range []int{http.StatusUnauthorized, http.StatusNotFound, http.StatusInternalServerError} {
 		_, err := newRunner(t, failing(fixtures(), status, everything)).Run(t.Context())
