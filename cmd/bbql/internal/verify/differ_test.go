@@ -203,9 +203,11 @@ func TestDeviations(t *testing.T) {
 			[]string{"O1", "O2", "O3", "O4"},
 		},
 	}
+	inner := lean(t)
 	for _, name := range sortedKeys(tests) {
 		t.Run(name, func(t *testing.T) {
-			report := run(t, newRunner(t, differ(fixtures(), tests[name].deviation)))
+			t.Parallel()
+			report := run(t, newRunner(t, differ(inner, tests[name].deviation)))
 			if got := rules(report, Disagree); !slices.Equal(got, tests[name].want) {
 				t.Errorf("the rules %v disagree, want %v", got, tests[name].want)
 			}

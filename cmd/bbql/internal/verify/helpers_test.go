@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/bbql/go-bbql/bbql/bbqltest"
@@ -21,6 +22,40 @@ import (
 // fixtures is the offline Bitbucket.
 func fixtures(opts ...bbqltest.Option) http.Handler {
 	return bbqltest.Handler(os.DirFS("../../../../testdata/bitbucket"), opts...)
+}
+
+// lean is the offline Bitbucket with objects that have no more members than the
+// default plan looks at, since it is asked thousands of times.
+func lean(t *testing.T) http.Handler {
+	t.Helper()
+	kept := strings.Fields("type id uuid name title state draft closed_by reviewers assignee " +
+		"priority project is_private created_on updated_on")
+	fixtures := fstest.MapFS{}
+	for _, list := range []string{
+		"acme", "acme/site/pullrequests", "acme/site/issues", "acme/site/refs/branches",
+	} {
+		name := "repositories/" + list + ".json"
+		data, err := os.ReadFile("../../../../testdata/bitbucket/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var page struct {
+			Values []map[string]json.RawMessage `json:"values"`
+		}
+		if err := json.Unmarshal(data, &page); err != nil {
+			t.Fatal(err)
+		}
+		for _, object := range page.Values {
+			maps.DeleteFunc(object, func(name string, _ json.RawMessage) bool {
+				return !slices.Contains(kept, name)
+			})
+		}
+		if data, err = json.Marshal(page); err != nil {
+			t.Fatal(err)
+		}
+		fixtures[name] = &fstest.MapFile{Data: data}
+	}
+	return bbqltest.Handler(fixtures)
 }
 
 // newRunner returns a runner of the default plan that asks a handler.

@@ -186,13 +186,10 @@ func (r *Runner) ask(ctx context.Context, a *question, list *url.URL) (*answer, 
 	case err != nil:
 		return nil, err
 	default:
-		got, err := newSnapshot(values)
-		if err != nil {
-			return nil, err
-		}
 		ans.Whole = whole
-		for _, o := range got.objects {
-			ans.IDs = append(ans.IDs, o.id)
+		for i, raw := range values {
+			id, _ := identity(raw, i+1)
+			ans.IDs = append(ans.IDs, id)
 		}
 	}
 	return ans, r.Journal.record(ans)

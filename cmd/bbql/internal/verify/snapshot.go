@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -31,7 +32,7 @@ func newObject(raw json.RawMessage, number int) (*object, error) {
 	if err := dec.Decode(&o.value); err != nil {
 		return nil, err
 	}
-	if o.id, o.public = identity(o.value, number); o.id == "" {
+	if o.id, o.public = identity(raw, number); o.id == "" {
 		return nil, fmt.Errorf("object %d of the list has no id and no name", number)
 	}
 	o.digest = digest(raw)
@@ -40,22 +41,26 @@ func newObject(raw json.RawMessage, number int) (*object, error) {
 
 // identity returns what an object is known by: first what tells nothing to those
 // who don't know it.
-func identity(v any, number int) (id, public string) {
-	fields, _ := v.(map[string]any)
-	for _, name := range []string{"id", "uuid", "hash"} {
-		switch v := fields[name].(type) {
-		case json.Number:
-			return v.String(), v.String()
-		case string:
-			return v, v
+func identity(raw []byte, number int) (id, public string) {
+	found := map[string]string{}
+	c := jsonscan.NewCursor(raw, 0)
+	for c.Enter(); ; {
+		name, ok := c.NextName()
+		if !ok {
+			break
+		}
+		switch kind, value := c.Peek(), c.Value(); kind {
+		case '"':
+			found[jsonscan.Text(name)] = jsonscan.Text(value)
+		case '0':
+			found[jsonscan.Text(name)] = string(value)
 		}
 	}
-	for _, name := range []string{"name", "full_name", "slug"} {
-		if text, ok := fields[name].(string); ok {
-			return text, fmt.Sprintf("object %d", number)
-		}
+	if id = cmp.Or(found["id"], found["uuid"], found["hash"]); id != "" {
+		return id, id
 	}
-	return "", ""
+	id = cmp.Or(found["name"], found["full_name"], found["slug"])
+	return id, fmt.Sprintf("object %d", number)
 }
 
 // digest returns what changes when an object does.
