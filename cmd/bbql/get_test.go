@@ -18,9 +18,9 @@ import (
 
 const pulls = "/repositories/acme/site/pullrequests"
 
-// serve starts a server and returns the flag that leads to it, and a count of
+// startServer starts a server and returns the flag that leads to it, and a count of
 // its requests.
-func serve(t *testing.T, h http.Handler) (baseURL string, requests *atomic.Int64) {
+func startServer(t *testing.T, h http.Handler) (baseURL string, requests *atomic.Int64) {
 	t.Helper()
 	requests = &atomic.Int64{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -50,7 +50,7 @@ func runGet(env map[string]string, args ...string) (stdout, stderr string, code 
 // No more pages are asked for than are needed.
 func TestGetStopsEarly(t *testing.T) {
 	for limit, want := range map[string]int64{"1": 1, "4": 1, "5": 2, "12": 3, "99": 9} {
-		base, requests := serve(t, fixtureServer())
+		base, requests := startServer(t, fixtureServer())
 		stdout, stderr, code := runGet(nil, base, "--limit", limit, "--pagelen=4", "--filter=id > 0", pulls)
 		n := fmt.Sprint(strings.Count(stdout, "\n"))
 		if all := n == limit || limit == "99" && n == "36"; !all || code != exitOK || requests.Load() != want {
@@ -64,7 +64,7 @@ func TestGetStopsEarly(t *testing.T) {
 func TestGetPageLength(t *testing.T) {
 	for limit, want := range map[string]string{"3": "3", "50": "50", "51": "26", "120": "40", "": "50"} {
 		pageLen := ""
-		base, _ := serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		base, _ := startServer(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 			pageLen = r.URL.Query().Get("pagelen")
 		}))
 		flag := "--limit=" + limit
@@ -80,7 +80,7 @@ func TestGetPageLength(t *testing.T) {
 // The objects of a page are printed before the next page is there.
 func TestGetPrintsAsTheyCome(t *testing.T) {
 	next := make(chan bool)
-	base, _ := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	base, _ := startServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Query().Get("page") == "" {
 			fmt.Fprintf(w, `{"values":[{"id":1.0}],"next":"http://%s%s?page=2"}`, r.Host, r.URL.Path)
 			return
@@ -105,7 +105,7 @@ func TestGetPrintsAsTheyCome(t *testing.T) {
 
 // Whoever stops reading ends it, and no other page is asked for.
 func TestGetClosedOutput(t *testing.T) {
-	base, requests := serve(t, fixtureServer())
+	base, requests := startServer(t, fixtureServer())
 	var stderr bytes.Buffer
 	code := run([]string{"get", base, "--all", "--pagelen=2", pulls}, &host{
 		stdout: failing{io.ErrClosedPipe}, stderr: &stderr, getenv: func(string) string { return "" },
@@ -116,7 +116,7 @@ func TestGetClosedOutput(t *testing.T) {
 }
 
 func TestGetProgress(t *testing.T) {
-	base, _ := serve(t, fixtureServer())
+	base, _ := startServer(t, fixtureServer())
 	var stderr bytes.Buffer
 	run([]string{"get", base, "--all", "--pagelen=20", "--filter=id > 0", pulls}, &host{
 		stdout: io.Discard, stderr: &stderr, errTerminal: true,
@@ -136,7 +136,7 @@ func TestGetBadAnswers(t *testing.T) {
 		`{"values":[]} {}`:         "is no JSON: ",
 	}
 	for body, want := range tests {
-		base, _ := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		base, _ := startServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			io.WriteString(w, body)
 		}))
 		stdout, stderr, code := runGet(nil, base, pulls)
@@ -148,7 +148,7 @@ func TestGetBadAnswers(t *testing.T) {
 
 // What was printed before an error stays, and an array is closed.
 func TestGetFailsInTheMiddle(t *testing.T) {
-	base, _ := serve(t, fixtureServer(bbqltest.Faults(1, bbqltest.Fault{Requests: []int{2}, Status: 500})))
+	base, _ := startServer(t, fixtureServer(bbqltest.Faults(1, bbqltest.Fault{Requests: []int{2}, Status: 500})))
 	stdout, stderr, code := runGet(nil, base, "--all", "--pagelen=1", "--format=json", "--sort=id",
 		"--filter=id > 0", "--fields=values.id", pulls)
 	if code != exitNetwork || stdout != "[\n{\"id\":1}\n]\n" || !strings.Contains(stderr, "500") {
@@ -177,7 +177,7 @@ func TestGetKeepsSecrets(t *testing.T) {
 	}
 	for answer, h := range answers {
 		for kind, env := range envs {
-			base, _ := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			base, _ := startServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if r.URL.Path == "/site/oauth2/access_token" {
 					w.Header().Set("Content-Type", "application/json")
 					io.WriteString(w, `{"access_token":"s3cret-too","token_type":"bearer"}`)
@@ -199,11 +199,11 @@ func TestGetBadCredentials(t *testing.T) {
 	if code != exitUsage || stderr != "bbql: BITBUCKET_TOKEN holds a control character\n" {
 		t.Errorf("exit code %d, messages %q", code, stderr)
 	}
-	base, _ := serve(t, http.NotFoundHandler())
+	base, _ := startServer(t, http.NotFoundHandler())
 	_, stderr, code = runGet(map[string]string{
 		"BITBUCKET_CLIENT_ID": "key", "BITBUCKET_CLIENT_SECRET": "s3cret",
 	}, base, pulls)
-	if code != exitNetwork || !strings.Contains(stderr, "/site/oauth2/access_token: 404 Not Found\n") {
+	if code != exitNetwork || !strings.Contains(stderr, "/site/oauth2/access_token: 404 Not Found\nthe OAuth consumer ") {
 		t.Errorf("exit code %d, messages %q", code, stderr)
 	}
 }
@@ -214,7 +214,7 @@ func TestGetInterrupted(t *testing.T) {
 		t.Skip("processes can't be interrupted there")
 	}
 	waiting := make(chan bool)
-	base, _ := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	base, _ := startServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Query().Get("page") == "" {
 			fmt.Fprintf(w, `{"values":[{}],"next":"http://%s%s?page=2"}`, r.Host, r.URL.Path)
 			return

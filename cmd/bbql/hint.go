@@ -22,6 +22,10 @@ func (k *call) hint(err error, credentials rest.Credentials) string {
 	if !errors.As(err, &status) {
 		return ""
 	}
+	if status.Method == http.MethodPost {
+		return "the OAuth consumer gets no access token: " +
+			"BITBUCKET_CLIENT_ID or BITBUCKET_CLIENT_SECRET may be wrong"
+	}
 	switch status.Status {
 	case http.StatusBadRequest:
 		return strings.TrimSuffix(pointAt(status.Message, k.filter()), "\n")

@@ -24,7 +24,8 @@ type offline struct {
 func newOffline(dir string, getenv func(string) string) http.RoundTripper {
 	var opts []bbqltest.Option
 	if getenv("AUTH") == "on" {
-		opts = append(opts, bbqltest.Auth(
+		consumer := bbqltest.Consumer{Key: "key", Secret: "s3cret", Scopes: []string{"pullrequest"}}
+		opts = append(opts, bbqltest.OAuth(consumer), bbqltest.Auth(
 			bbqltest.Token{Secret: "s3cret", Scopes: []string{"pullrequest"}},
 			bbqltest.Token{Secret: "ATATT3x", Email: "jo@example.com", Scopes: []string{"read:issue:bitbucket"}},
 		))
@@ -50,7 +51,7 @@ func newOffline(dir string, getenv func(string) string) http.RoundTripper {
 
 // RoundTrip asks the handler.
 func (o *offline) RoundTrip(r *http.Request) (*http.Response, error) {
-	in := httptest.NewRequest(r.Method, r.URL.String(), nil)
+	in := httptest.NewRequest(r.Method, r.URL.String(), r.Body)
 	in.URL.RawQuery = urlquery.Set(in.URL.RawQuery, o.ignored, "")
 	in.Header = r.Header
 	in.Host = r.URL.Host

@@ -32,7 +32,8 @@ import (
 // if that is not 0. Commands are split into words as a shell does it; quotes
 // are ”, "" and $” with the escapes of Go. Words <FILE and >FILE, and NAME=VALUE
 // in front, do what they do in a shell; TERMINAL=80 makes all streams a terminal
-// of 80 columns. The network is the offline Bitbucket of [newOffline]. With -update the transcripts are written anew.
+// of 80 columns. The network is the offline Bitbucket of [newOffline]. With
+// -update the transcripts are written anew.
 func TestScripts(t *testing.T) {
 	paths, err := filepath.Glob("testdata/script/*.txtar")
 	if err != nil || len(paths) == 0 {

@@ -90,7 +90,7 @@ func TestConsumerIsRefused(t *testing.T) {
 	_, err := f.Get(t.Context(), f.at(t, "/2.0/user"))
 	var status *StatusError
 	if !errors.As(err, &status) || status.Status != http.StatusBadRequest ||
-		status.Message != "not [secret] of key" || strings.Contains(err.Error(), "wr0ng") {
+		status.Method != http.MethodPost || status.Message != "not [secret] of key" || strings.Contains(err.Error(), "wr0ng") {
 		t.Errorf("error %v", err)
 	}
 }

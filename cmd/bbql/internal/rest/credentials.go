@@ -146,6 +146,7 @@ func (c *Credentials) refusal(refused *oauth2.RetrieveError, from string) error 
 		message = refused.ErrorDescription
 	}
 	return &StatusError{
+		Method:  http.MethodPost,
 		URL:     u,
 		Status:  refused.Response.StatusCode,
 		Message: c.redact(shorten(message)),

@@ -12,6 +12,7 @@ import (
 
 // A StatusError is an answer that is no success, without secrets.
 type StatusError struct {
+	Method     string // GET, or POST where an OAuth consumer asked for a token
 	URL        *url.URL
 	Status     int
 	Message    string // what Bitbucket says, "" if that isn't in its layout
@@ -24,7 +25,7 @@ type StatusError struct {
 
 // Error returns the status, the URL and the message on one line.
 func (e *StatusError) Error() string {
-	text := fmt.Sprintf("GET %s: %d %s", e.URL.Redacted(), e.Status, http.StatusText(e.Status))
+	text := fmt.Sprintf("%s %s: %d %s", e.Method, e.URL.Redacted(), e.Status, http.StatusText(e.Status))
 	if e.Message != "" {
 		text += ": " + e.Message
 	}
@@ -63,6 +64,7 @@ const maxMessage = 1000
 
 func (c *Client) newStatusError(resp *http.Response, body []byte) *StatusError {
 	e := &StatusError{
+		Method:     http.MethodGet,
 		URL:        resp.Request.URL,
 		Status:     resp.StatusCode,
 		RetryAfter: c.retryAfter(resp.Header.Get("Retry-After")),
