@@ -51,8 +51,8 @@ network; serve answers on this machine.`,
 	root.SetHelpFunc(t.help)
 	root.SetHelpCommand(t.newHelp())
 	root.AddCommand(t.newParse(), t.newFmt(), t.newEncode(), t.newDecode(), t.newEval(),
-		t.newGet(), t.newVerify(), t.newServe(), t.newLint(), t.newEqual(), t.newSchema(),
-		t.newScopes(), t.newCompletion(), t.newVersion())
+		t.newGet(), t.newVerify(), t.newServe(), t.newRecord(), t.newLint(), t.newEqual(),
+		t.newSchema(), t.newScopes(), t.newCompletion(), t.newVersion())
 	root.InitDefaultHelpCmd()
 	root.Flags().BoolP("version", "v", false, "print the version")
 	for _, cmd := range append(root.Commands(), root) {

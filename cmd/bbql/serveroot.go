@@ -87,8 +87,9 @@ const layoutExample = "repositories/acme/site/pullrequests.json"
 
 // isServed reports whether the API has something at a path.
 func isServed(name string) bool {
-	_, ok := schema.EndpointFor(http.MethodGet, "/"+name)
-	return ok
+	_, file := schema.EndpointFor(http.MethodGet, "/"+name)
+	_, dir := schema.EndpointFor(http.MethodGet, "/"+name+"/") // as src/main/ is one
+	return file || dir
 }
 
 // useless is the error of a directory without fixtures. The directory that was
