@@ -40,6 +40,7 @@ var repoImports = importRules{
 		{"lint", join("ast", shared, "internal/logic", "bbql", "schema")},
 		{"sqlwhere", []string{"ast", "internal/value"}},
 		{"fuzz", join("internal/...", public)},
+		{"docs/testing", public}, // the code of a document
 
 		{"cmd/bbql/...", join("cmd/bbql/...", shared, public)},
 		{"lint/bbqlcheck/...", join("lint/bbqlcheck/...", public)},
