@@ -29,32 +29,21 @@ type File struct {
 type fixture struct {
 	place   place
 	replies []*reply
-	objects []*node // of a list, or one
+	objects [][]byte // of a list, or one
 	partial bool
 }
 
 // Tree returns the fixtures of the responses so far.
 func (r *Recording) Tree() (*Tree, error) {
-	left := slices.Clone(r.left)
+	fixtures := enrich(r.fixtures())
 	redactor := newRedactor(r.secrets)
-	fixtures, err := r.fixtures()
-	if err != nil {
-		return nil, err
-	}
-	fixtures = enrich(fixtures)
-	redact := func(_, text string) string { return redactor.clean(text) }
 	var people *census
 	if r.options.ReplacePersonal {
 		people = takeCensus(fixtures)
 	}
 	t := &Tree{}
+	left := slices.Clone(r.left)
 	for _, f := range fixtures {
-		for _, object := range f.objects {
-			object.rewrite(redact, "")
-			if people != nil {
-				people.replace(object)
-			}
-		}
 		name := f.place.name()
 		if people != nil {
 			name = people.path(f.place)
@@ -63,10 +52,16 @@ func (r *Recording) Tree() (*Tree, error) {
 			left.add("a path that not every file system takes", "/"+f.place.name())
 			continue
 		}
-		file, err := f.file(name + ".json")
+		file, err := f.file(func(object *node) {
+			object.rewrite(redactor.clean, "")
+			if people != nil {
+				people.replace(object)
+			}
+		})
 		if err != nil {
 			return nil, err
 		}
+		file.Name = name + ".json"
 		t.Files = append(t.Files, file)
 	}
 	slices.SortFunc(t.Files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
@@ -79,11 +74,8 @@ func (r *Recording) Tree() (*Tree, error) {
 }
 
 // fixtures puts together what belongs together, in the order of the names.
-func (r *Recording) fixtures() ([]*fixture, error) {
-	slugs, err := r.slugs()
-	if err != nil {
-		return nil, err
-	}
+func (r *Recording) fixtures() []*fixture {
+	slugs := r.slugs()
 	byName := map[string]*fixture{}
 	for _, rep := range r.replies {
 		rep.place.segments = slugs.path(rep.place)
@@ -98,25 +90,19 @@ func (r *Recording) fixtures() ([]*fixture, error) {
 	var all []*fixture
 	for _, name := range slices.Sorted(maps.Keys(byName)) {
 		f := byName[name]
-		if err := f.merge(); err != nil {
-			return nil, err
-		}
+		f.merge()
 		all = append(all, f)
 	}
-	return all, nil
+	return all
 }
 
 // merge makes one list, or one object, of the replies: each object as it was
 // seen last, at the place where it comes first on the pages.
-func (f *fixture) merge() error {
-	latest := map[string]*node{}
+func (f *fixture) merge() {
+	latest := map[string][]byte{}
 	keys := make([][]string, len(f.replies))
 	for i, rep := range f.replies {
-		objects, err := rep.objects()
-		if err != nil {
-			return err
-		}
-		for _, object := range objects {
+		for _, object := range rep.objects {
 			key := rep.key(object)
 			keys[i] = append(keys[i], key)
 			latest[key] = merged(latest[key], object, rep.trimmed)
@@ -131,34 +117,41 @@ func (f *fixture) merge() error {
 			}
 		}
 	}
-	return nil
 }
 
 // key returns what tells an object of the reply from others in its file. An
 // object that nothing identifies is told apart by all of it.
-func (rep *reply) key(object *node) string {
-	if !rep.list {
+func (rep *reply) key(object []byte) string {
+	if !rep.place.endpoint.List {
 		return "" // there is one
 	}
-	key, ok := object.identity()
+	doc := parsed(object)
+	key, ok := doc.identity()
 	if !ok {
-		return string(object.append(nil))
+		return string(doc.append(nil))
 	}
 	return key
 }
 
 // merged returns an object of which two versions were seen, nil for none: the
 // later one, if it wasn't trimmed, with what only the other one has.
-func merged(old, object *node, trimmed bool) *node {
+func merged(old, object []byte, trimmed bool) []byte {
 	switch {
 	case old == nil:
 		return object
 	case trimmed:
-		old.addMissing(object)
-		return old
+		return withMissing(old, object)
 	}
-	object.addMissing(old)
-	return object
+	return withMissing(object, old)
+}
+
+// withMissing returns an object with the members that only another one has.
+func withMissing(object, other []byte) []byte {
+	doc := parsed(object)
+	if !doc.addMissing(parsed(other)) {
+		return object
+	}
+	return doc.append(nil)
 }
 
 // order returns the indexes of the replies by their pages.
@@ -177,52 +170,66 @@ func (f *fixture) order() []int {
 // have, such as the reviewers of a pull request: a filter needs it. It returns
 // the fixtures without those that were trimmed and that a list has whole.
 func enrich(fixtures []*fixture) []*fixture {
-	lists := map[string]map[string]*node{}
+	type elements struct {
+		list *fixture
+		at   map[string]int // by identity
+	}
+	lists := map[string]elements{}
 	for _, f := range fixtures {
 		if f.place.endpoint.List {
-			lists[f.place.name()] = f.byIdentity()
+			lists[f.place.name()] = elements{f, f.byIdentity()}
 		}
 	}
 	return slices.DeleteFunc(fixtures, func(f *fixture) bool {
 		if f.place.endpoint.List {
 			return false
 		}
-		key, _ := f.objects[0].identity()
-		object := lists[f.place.list()][key]
-		if object == nil {
+		in := lists[f.place.list()]
+		key, _ := parsed(f.objects[0]).identity()
+		i, ok := in.at[key]
+		if !ok {
 			return false
 		}
-		object.addMissing(f.objects[0])
+		in.list.objects[i] = withMissing(in.list.objects[i], f.objects[0])
 		return !slices.ContainsFunc(f.replies, func(rep *reply) bool { return !rep.trimmed })
 	})
 }
 
-// byIdentity returns the objects of a list by what identifies them.
-func (f *fixture) byIdentity() map[string]*node {
-	objects := map[string]*node{}
-	for _, object := range f.objects {
-		if key, ok := object.identity(); ok {
-			objects[key] = object
+// byIdentity returns where the objects of a list are, by what identifies them.
+func (f *fixture) byIdentity() map[string]int {
+	at := map[string]int{}
+	for i, object := range f.objects {
+		if key, ok := parsed(object).identity(); ok {
+			at[key] = i
 		}
 	}
-	return objects
+	return at
 }
 
-// file returns the file of a fixture.
-func (f *fixture) file(name string) (File, error) {
-	out := File{Name: name, List: f.place.endpoint.List, Objects: len(f.objects), Partial: f.partial}
-	whole := &node{kind: '['}
-	for _, object := range f.objects {
-		whole.members = append(whole.members, member{value: object})
+// file returns the file of a fixture without its name, after a change to each of
+// its objects.
+func (f *fixture) file(change func(*node)) (File, error) {
+	out := File{List: f.place.endpoint.List, Objects: len(f.objects), Partial: f.partial}
+	indent, before, after := "", "", "\n"
+	if out.List {
+		indent, before, after = "  ", "[\n  ", "\n]\n"
 	}
-	if !out.List {
-		whole = f.objects[0]
+	if len(f.objects) == 0 {
+		before, after = "[", "]\n"
 	}
 	var b bytes.Buffer
-	if err := json.Indent(&b, whole.append(nil), "", "  "); err != nil {
-		return File{}, err
+	b.WriteString(before)
+	for i, object := range f.objects {
+		if i > 0 {
+			b.WriteString(",\n" + indent)
+		}
+		doc := parsed(object)
+		change(doc)
+		if err := json.Indent(&b, doc.append(nil), indent, "  "); err != nil {
+			return File{}, err
+		}
 	}
-	b.WriteByte('\n')
+	b.WriteString(after)
 	out.Data = b.Bytes()
 	return out, nil
 }

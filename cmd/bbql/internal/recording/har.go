@@ -41,7 +41,7 @@ type harContent struct {
 }
 
 // maxEntry is the size of the largest entry that is read.
-const maxEntry = 64 << 20
+const maxEntry = 32 << 20
 
 // ReadHAR yields the responses of a HAR, in its order, and holds one at a time.
 // An error ends it: broken JSON is one of type [*json.SyntaxError], whose Offset

@@ -128,7 +128,7 @@ func TestEndlessHAR(t *testing.T) {
 	for _, err := range recording.ReadHAR(io.MultiReader(strings.NewReader(`{"log": {"entries": [{"x": "`), endless)) {
 		last = err
 	}
-	if last == nil || !strings.Contains(last.Error(), "an entry has more than 64 MiB") || endless.read > 65<<20 {
+	if last == nil || !strings.Contains(last.Error(), "an entry has more than 32 MiB") || endless.read > 33<<20 {
 		t.Errorf("error %v after %d bytes", last, endless.read)
 	}
 }
@@ -149,7 +149,7 @@ func TestLongHAR(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const entries = 80 // more than one may have
+	const entries = 40 // more than one may have
 	one := fmt.Sprintf(`{"request": {"method": "POST", "url": "x"}, "x": %s},`, entry)
 	in := io.MultiReader(
 		strings.NewReader(`{"log": {"entries": [`),

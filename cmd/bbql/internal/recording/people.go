@@ -37,12 +37,12 @@ func takeCensus(fixtures []*fixture) *census {
 	c := &census{index: map[string]*person{}, stay: map[string]bool{}}
 	for _, f := range fixtures {
 		for _, object := range f.objects {
-			object.walk(c.look)
+			parsed(object).walk(c.look)
 		}
 	}
 	for _, f := range fixtures {
 		for _, object := range f.objects {
-			object.rewrite(c.lookForEmails, "")
+			parsed(object).rewrite(c.lookForEmails, "")
 		}
 	}
 	for i, p := range c.people {

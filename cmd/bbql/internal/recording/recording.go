@@ -10,7 +10,7 @@ import (
 
 // Options say what to take, and what to change.
 type Options struct {
-	Hosts           []string // beside Bitbucket's own: host or host:port
+	Hosts           []string // beside Bitbucket's own: a host, host:port, or the URL of one
 	ReplacePersonal bool     // put stand-ins in the places of people
 }
 
@@ -27,22 +27,33 @@ type Recording struct {
 type reply struct {
 	place   place
 	page    int
-	trimmed bool   // whether its objects lack members by request
-	more    bool   // whether it has a next page
-	list    bool   // whether the body is a page
-	body    []byte // valid JSON
+	trimmed bool // whether its objects lack members by request
+	more    bool // whether it has a next page
+	objects [][]byte
 }
 
 // New returns a Recording of nothing.
 func New(o Options) *Recording {
-	return &Recording{options: o, secrets: map[string]bool{}}
+	r := &Recording{options: o, secrets: map[string]bool{}}
+	r.options.Hosts = slices.Clone(hosts[:])
+	for _, host := range o.Hosts {
+		if _, after, ok := strings.Cut(host, "://"); ok {
+			host, _, _ = strings.Cut(after, "/")
+		}
+		r.options.Hosts = append(r.options.Hosts, plainHost(host))
+	}
+	return r
 }
 
-// maxBodies is the size of all bodies that are taken.
-const maxBodies = 1 << 30
+// plainHost returns a host as it is compared: proxies write the port of HTTPS.
+func plainHost(host string) string { return strings.TrimSuffix(strings.ToLower(host), ":443") }
+
+// maxBodies is the size of all bodies that are taken: all of them are in memory,
+// and so is what becomes of them.
+const maxBodies = 256 << 20
 
 // ErrTooMuch is the error of bodies that are too large together.
-var ErrTooMuch = errors.New("the responses have more than 1 GiB: record them in parts")
+var ErrTooMuch = errors.New("the responses have more than 256 MiB: record them in parts")
 
 // Add adds a response, or counts it among those that are left out.
 func (r *Recording) Add(resp Response) error {
@@ -55,7 +66,7 @@ func (r *Recording) Add(resp Response) error {
 		return nil
 	}
 	r.replies = append(r.replies, rep)
-	if r.size += len(rep.body); r.size > maxBodies {
+	if r.size += len(resp.Body); r.size > maxBodies {
 		return ErrTooMuch
 	}
 	return nil
@@ -67,12 +78,12 @@ func (r *Recording) take(resp Response) (rep *reply, why string) {
 	if err != nil {
 		return nil, "the URL is none"
 	}
-	host := strings.ToLower(u.Host)
+	host := plainHost(u.Host)
 	below, ok := cutBase(u.EscapedPath())
 	switch {
 	case host == "" && resp.Problem != "":
 		return nil, resp.Problem // of a file that nothing gives a URL
-	case !slices.Contains(hosts[:], host) && !slices.Contains(r.options.Hosts, host):
+	case !slices.Contains(r.options.Hosts, host):
 		return nil, "another host"
 	case resp.Method != "GET":
 		return nil, "no GET"
@@ -91,7 +102,7 @@ func (r *Recording) take(resp Response) (rep *reply, why string) {
 		return nil, why
 	}
 	rep.ask(u.Query())
-	if rep.trimmed && rep.list && !rep.identified() {
+	if rep.trimmed && rep.place.endpoint.List && !rep.identified() {
 		return nil, "its fields parameter left nothing to tell the objects apart"
 	}
 	return rep, ""
@@ -108,29 +119,30 @@ func cutBase(path string) (string, bool) {
 }
 
 // read takes the body of a reply, or says why it is of no use.
-func (rep *reply) read(body []byte) (why string) {
-	if len(body) == 0 {
+func (rep *reply) read(data []byte) (why string) {
+	if len(data) == 0 {
 		return "there is no body: export contents too"
 	}
-	doc, err := parse(body)
-	if err != nil {
-		return "the body is no JSON"
-	}
-	values := doc.values()
-	rep.list = values != nil
+	b, err := readJSON(data)
+	isList := rep.place.endpoint.List
 	switch {
-	case doc.kind == 0:
+	case err != nil:
+		return "the body is no JSON"
+	case b.kind != '{' && b.kind != '[':
 		return "the body is no object"
-	case rep.list && !rep.place.endpoint.List:
+	case b.list && !isList:
 		return "a page where the API has one object"
-	case !rep.list && rep.place.endpoint.List:
+	case !b.list && isList:
 		return "no page where the API has a list"
-	case rep.list && slices.ContainsFunc(values.members, func(m member) bool { return m.value.kind != '{' }):
+	case slices.ContainsFunc(b.values, func(value []byte) bool { return value[0] != '{' }):
 		return "a page of what is no object"
 	}
-	rep.page, _ = strconv.Atoi(doc.get("page").text())
-	rep.more = doc.get("next").isString()
-	rep.body = body
+	rep.objects = b.values
+	if !isList {
+		rep.objects = [][]byte{data}
+	}
+	rep.page, _ = strconv.Atoi(b.page)
+	rep.more = b.next
 	return ""
 }
 
@@ -144,24 +156,10 @@ func (rep *reply) ask(params url.Values) {
 
 // identified reports whether every object of a list is told from the others.
 func (rep *reply) identified() bool {
-	objects, err := rep.objects()
-	return err == nil && !slices.ContainsFunc(objects, func(object *node) bool {
-		_, ok := object.identity()
+	return !slices.ContainsFunc(rep.objects, func(data []byte) bool {
+		_, ok := parsed(data).identity()
 		return !ok
 	})
-}
-
-// objects returns the objects of a reply, as new trees.
-func (rep *reply) objects() ([]*node, error) {
-	doc, err := parse(rep.body)
-	if err != nil || !rep.list {
-		return []*node{doc}, err
-	}
-	var objects []*node
-	for _, m := range doc.values().members {
-		objects = append(objects, m.value)
-	}
-	return objects, nil
 }
 
 // A Leaving says how many responses were left out for one reason.

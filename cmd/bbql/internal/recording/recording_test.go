@@ -235,10 +235,16 @@ func TestLeavings(t *testing.T) {
 }
 
 func TestOtherHosts(t *testing.T) {
-	tree := record(t, recording.Options{Hosts: []string{"127.0.0.1:8080"}},
-		got("http://127.0.0.1:8080/2.0/user", `{"a": 1}`))
-	if diff := cmp.Diff([]string{`user {"a":1}`}, files(tree)); diff != "" {
-		t.Errorf("files (-want +got):\n%s", diff)
+	for host, url := range map[string]string{
+		"127.0.0.1:8080":              "http://127.0.0.1:8080/2.0/user",
+		"http://127.0.0.1:8080":       "http://127.0.0.1:8080/2.0/user",
+		"https://Proxy.example/2.0/x": "https://proxy.example:443/2.0/user",
+		"":                            "https://API.bitbucket.org:443/2.0/user",
+	} {
+		tree := record(t, recording.Options{Hosts: []string{host}}, got(url, `{"a": 1}`))
+		if diff := cmp.Diff([]string{`user {"a":1}`}, files(tree)); diff != "" {
+			t.Errorf("%s, %s: files (-want +got):\n%s", host, url, diff)
+		}
 	}
 }
 

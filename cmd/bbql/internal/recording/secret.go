@@ -102,8 +102,9 @@ func newRedactor(secrets map[string]bool) redactor {
 	return redactor{strings.NewReplacer(list...)}
 }
 
-// clean returns a text without secrets and without passwords in URLs.
-func (r redactor) clean(text string) string {
+// clean returns a text, whatever the name of its member, without secrets and
+// without passwords in URLs.
+func (r redactor) clean(_, text string) string {
 	text = r.secrets.Replace(text)
 	if strings.Contains(text, "@") {
 		text = userinfo.ReplaceAllString(text, "$1")

@@ -13,18 +13,14 @@ type slugs struct {
 }
 
 // slugs finds the names in all bodies.
-func (r *Recording) slugs() (slugs, error) {
+func (r *Recording) slugs() slugs {
 	s := slugs{map[string]string{}, map[string][2]string{}}
 	for _, rep := range r.replies {
-		objects, err := rep.objects()
-		if err != nil {
-			return s, err
-		}
-		for _, object := range objects {
-			object.walk(s.add)
+		for _, object := range rep.objects {
+			parsed(object).walk(s.add)
 		}
 	}
-	return s, nil
+	return s
 }
 
 // add takes the name of an object, if it is one that has a name.

@@ -28,6 +28,12 @@ func parse(data []byte) (*node, error) {
 	return n, c.Err()
 }
 
+// parsed reads a document that is known to be valid.
+func parsed(data []byte) *node {
+	c := jsonscan.NewCursor(data, 0)
+	return parseValue(&c)
+}
+
 // parseValue reads the value ahead. Its depth is that of what jsonscan reads.
 func parseValue(c *jsonscan.Cursor) *node {
 	n := &node{}
@@ -131,8 +137,9 @@ func quote(text string) []byte {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
-// addMissing adds the members of another object that n does not have.
-func (n *node) addMissing(other *node) {
+// addMissing adds the members of another object that n does not have, and
+// reports whether there are any.
+func (n *node) addMissing(other *node) (added bool) {
 	have := map[string]bool{}
 	for _, m := range n.members {
 		have[m.name] = true
@@ -140,8 +147,10 @@ func (n *node) addMissing(other *node) {
 	for _, m := range other.members {
 		if !have[m.name] {
 			n.members = append(n.members, m)
+			added = true
 		}
 	}
+	return added
 }
 
 // The members that tell the objects of a list apart, the most exact first: those
