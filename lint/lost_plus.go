@@ -14,11 +14,14 @@ var lostPlus = rule{
 		Severity: Error,
 		Title:    "A plus sign is not encoded",
 		Text: "In a URL a plus sign is a space: the offset of a time, `+02:00`, arrives " +
-			"as ` 02:00`, and the `+` of `fields=+values.reviewers` is lost.",
-		Remedy: "Write %2B.",
+			"as ` 02:00`, and the `+` of `fields=+values.reviewers` is lost. That of " +
+			"`sort=+name` is meant for ascending, which has no sign: a warning, since what " +
+			"Bitbucket makes of the space is not known.",
+		Remedy: "Write %2B, and in sort nothing.",
 		Bad: []Example{
 			{Text: `/2.0/repositories/acme?q=updated_on%20%3E%202024-01-01T00:00:00+02:00`},
 			{Text: `/2.0/repositories/acme?fields=+values.owner`},
+			{Text: `/2.0/repositories/acme?sort=+name`},
 		},
 		Good: []Example{
 			{Text: `/2.0/repositories/acme?q=updated_on+%3E+2024-01-01T00:00:00%2B02:00`},
@@ -42,6 +45,15 @@ var lostPlus = rule{
 					r.reportPlus(p, i)
 				}
 			}
+		}
+		if p, ok := r.param("sort"); ok && strings.HasPrefix(p.Value, "+") {
+			at := r.at(p.ValueStart, p.ValueStart+1)
+			r.reportAs(Warning, Diagnostic{
+				Span: at,
+				Msg:  "a plus sign in a URL is a space",
+				Hint: "ascending is the default and has no sign",
+				Fix:  []Edit{{at, ""}},
+			})
 		}
 	},
 }

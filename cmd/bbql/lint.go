@@ -49,7 +49,7 @@ It exits with 1 if there are findings that are as bad as --fail-on says.`,
 			if f.list || cmd.Flags().Changed("explain") {
 				return noArgs(cmd, args)
 			}
-			if len(args) > 1 && isFile(args[0]) {
+			if len(args) > 1 && (isFile(args[0]) || isFile(args[1])) {
 				return nil
 			}
 			return oneArg("query or URL")(cmd, args)

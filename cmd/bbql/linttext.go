@@ -31,7 +31,7 @@ func (t *tool) lintTexts(f *lintFlags, args []string) ([]*lintText, error) {
 		return nil, err
 	}
 	opts.Disable = append(opts.Disable, config.off()...)
-	if len(args) == 1 && !isFile(args[0]) {
+	if len(args) == 1 && !isFile(args[0]) && !isFileName(args[0]) {
 		return []*lintText{{text: args[0], opts: opts}}, nil
 	}
 	files, err := inputFiles(args)
@@ -57,6 +57,16 @@ func (t *tool) lintTexts(f *lintFlags, args []string) ([]*lintText, error) {
 func isFile(arg string) bool {
 	info, err := os.Stat(arg)
 	return arg == "-" || err == nil && info.Mode().IsRegular()
+}
+
+// isFileName reports whether an argument can't be meant as anything but a file,
+// though none may be there: it has a suffix of those, and nothing that compares.
+func isFileName(arg string) bool {
+	if strings.ContainsAny(arg, "=~<>? ") || strings.Contains(arg, "://") {
+		return false
+	}
+	_, known := formOf(arg)
+	return known
 }
 
 func (t *tool) readWhole(path string) (string, fs.FileMode, error) {
@@ -88,18 +98,27 @@ func (x *lintText) targets() ([]target, error) {
 
 // form returns in what form a file holds queries.
 func (x *lintText) form() form {
-	switch strings.ToLower(filepath.Ext(x.name)) {
+	f, known := formOf(x.name)
+	if !known && strings.HasPrefix(x.text, "#!") {
+		return formShell
+	}
+	return f
+}
+
+// formOf returns in what form a file with a name holds queries, as far as the
+// name tells.
+func formOf(name string) (f form, known bool) {
+	switch strings.ToLower(filepath.Ext(name)) {
 	case ".json":
-		return formJSON
+		return formJSON, true
 	case ".yaml", ".yml":
-		return formYAML
+		return formYAML, true
 	case ".sh", ".bash", ".zsh", ".ksh":
-		return formShell
+		return formShell, true
+	case ".bbql", ".txt":
+		return formQueries, true
 	}
-	if strings.HasPrefix(x.text, "#!") {
-		return formShell
-	}
-	return formQueries
+	return formQueries, false
 }
 
 // find returns what there is in the lines of a file that are no comments,
