@@ -30,6 +30,17 @@ func (t *tool) report(err error) {
 	}
 }
 
+// tell prints remarks to standard error, as many as most.
+func (t *tool) tell(remarks []string, most int) {
+	for i, text := range remarks {
+		if i == most {
+			fmt.Fprintf(t.stderr, "bbql: and %d more\n", len(remarks)-most)
+			return
+		}
+		fmt.Fprintf(t.stderr, "bbql: %s\n", shown(text))
+	}
+}
+
 // picture returns the picture of e with its mark and its message painted.
 func picture(e *bbql.Error, ink ink) string {
 	told := *e

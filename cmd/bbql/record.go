@@ -150,36 +150,32 @@ func unrecordable(name string, err error) error {
 
 // tellLeft says what did not become a fixture, and which lists are not whole.
 func (t *tool) tellLeft(tree *recording.Tree) {
+	const most = 50
+	var left, partial []string
 	for _, l := range tree.Left {
-		fmt.Fprintf(t.stderr, "bbql: left out %d: %s, as in %s\n", l.Count, l.Reason, shown(l.First))
+		left = append(left, fmt.Sprintf("left out %d: %s, as in %s", l.Count, l.Reason, l.First))
 	}
 	for _, file := range tree.Files {
 		if file.Partial {
-			fmt.Fprintf(t.stderr, "bbql: %s goes on: its next page was not saved\n", shown(file.Name))
+			partial = append(partial, file.Name+" goes on: its next page was not saved")
 		}
 	}
+	t.tell(left, most)
+	t.tell(partial, most)
 }
-
-// maxTold is how many of the same kind are told.
-const maxTold = 50
 
 // tellStandIns says who stands in the place of whom, and which names are left.
 func (t *tool) tellStandIns(tree *recording.Tree) {
-	for i, s := range tree.StandIns {
-		if i == maxTold {
-			fmt.Fprintf(t.stderr, "bbql: and %d people more\n", len(tree.StandIns)-maxTold)
-			break
-		}
-		fmt.Fprintf(t.stderr, "bbql: %s became %s\n",
-			shown(strings.Join(s.Was, ", ")), strings.Join(s.Is, ", "))
+	const most = 50
+	var people, names []string
+	for _, s := range tree.StandIns {
+		people = append(people, strings.Join(s.Was, ", ")+" became "+strings.Join(s.Is, ", "))
 	}
-	for i, name := range tree.Stay {
-		if i == maxTold {
-			fmt.Fprintf(t.stderr, "bbql: and %d names more\n", len(tree.Stay)-maxTold)
-			break
-		}
-		fmt.Fprintf(t.stderr, "bbql: %s stays, and has a name in it\n", shown(name))
+	for _, name := range tree.Stay {
+		names = append(names, name+" stays, and has a name in it")
 	}
+	t.tell(people, most)
+	t.tell(names, most)
 }
 
 // printFiles prints what was written.

@@ -38,7 +38,8 @@ is read again. Nothing outside DIR is read, not through links in it either.
 It prints its address, such as http://127.0.0.1:41234, as soon as it answers, and
 then to standard error a line for each request: what was asked, the status, how
 many objects of the list were selected, and the time. Secrets are left out.
-SIGINT and SIGTERM end it, after the requests that are being answered.
+SIGINT and SIGTERM end it, after the requests that are being answered, with exit
+code 0; an address that is taken is exit code 2, as other wrong usage is.
 
 --auth names a YAML or JSON file with the tokens that are let in:
 
@@ -78,8 +79,11 @@ without either each. It may be given several times.`,
 
 // serve runs the command until the context ends.
 func (t *tool) serve(ctx context.Context, f *serveFlags, dir string) error {
-	found, err := survey(dir)
+	found, err := survey(ctx, dir)
 	if err != nil {
+		if ctx.Err() != nil {
+			return nil // who ended it needs no complaint
+		}
 		return err
 	}
 	opts, err := f.options()

@@ -368,6 +368,18 @@ func TestServeIntroduces(t *testing.T) {
 	}
 }
 
+// Looking at a large directory can be ended too.
+func TestServeEndsEarly(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out, messages bytes.Buffer
+	tool := newTool(&host{stdout: &out, stderr: &messages})
+	err := tool.serve(ctx, &serveFlags{addr: "127.0.0.1:0"}, fixtures)
+	if err != nil || out.Len()+messages.Len() > 0 {
+		t.Errorf("error %v, output %q, messages %q", err, &out, &messages)
+	}
+}
+
 // A cut answer is told from a whole one, to the client and in the log.
 func TestServeCuts(t *testing.T) {
 	s := serve(t, "--fault", "truncate,request=1", "--fault", "drop,request=2", fixtures)

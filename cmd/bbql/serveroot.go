@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"net"
@@ -48,7 +49,7 @@ type found struct {
 }
 
 // survey looks at a directory, so that a wrong one is found before anybody asks.
-func survey(dir string) (*found, error) {
+func survey(ctx context.Context, dir string) (*found, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
 		return nil, unreadable(dir, err)
@@ -60,6 +61,8 @@ func survey(dir string) (*found, error) {
 	err = fs.WalkDir(rootedFS(dir), ".", func(file string, d fs.DirEntry, err error) error {
 		name, isJSON := strings.CutSuffix(file, ".json")
 		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
 		case err != nil && file == ".":
 			return err
 		case err != nil || d.IsDir() || !isJSON:
@@ -71,6 +74,8 @@ func survey(dir string) (*found, error) {
 		return nil
 	})
 	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
 	case err != nil:
 		return nil, unreadable(dir, err)
 	case f.served == 0:
@@ -131,15 +136,7 @@ func (t *tool) introduce(l net.Listener, f *found) {
 	for _, file := range f.strays {
 		told = append(told, file+": lies at no path of the API, so nothing answers with it")
 	}
-	told = append(told, f.broken...)
-	const most = 5
-	for i, text := range told {
-		if i == most {
-			fmt.Fprintf(t.stderr, "bbql: and %d more\n", len(told)-most)
-			break
-		}
-		fmt.Fprintf(t.stderr, "bbql: %s\n", shown(text))
-	}
+	t.tell(append(told, f.broken...), 5)
 	if isPublic(l) {
 		fmt.Fprintf(t.stderr, "bbql: other machines can reach %s; --addr 127.0.0.1:0 keeps them out\n",
 			l.Addr())

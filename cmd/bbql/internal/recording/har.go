@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// A HAR is what browsers and proxies export of the requests that they saw. Only
-// what is needed of it is here.
+// A harEntry is a request and its response in a HAR, which is what browsers and
+// proxies export of what they saw. Only what is needed of it is here.
 type harEntry struct {
 	Request struct {
 		Method  string    `json:"method"`
