@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,10 +16,9 @@ import (
 )
 
 // Ten thousand queries take linear time, also where each has several findings
-// and where all of them are in one line. They take a second or less; the limit
-// leaves room for slow machines and the race detector.
+// and where all of them are in one line.
 func TestLintManyQueries(t *testing.T) {
-	const n, limit = 10_000, 20 * time.Second
+	const n = 10_000
 	const pulls = `"https://api.bitbucket.org/2.0/repositories/acme/site/pullrequests?q=stat%%3D%d", `
 	files := map[string]func(i int) string{
 		"good.txt": func(i int) string { return fmt.Sprintf("state = \"OPEN\" AND id > %d\n", i) },
@@ -26,24 +26,40 @@ func TestLintManyQueries(t *testing.T) {
 		"one.json": func(i int) string { return fmt.Sprintf(pulls, i) },
 	}
 	for name, query := range files {
-		var b strings.Builder
-		for i := range n {
-			b.WriteString(query(i))
+		// Eight times the work takes eight times as long, and here 24 times at the
+		// most, if one of three tries was not disturbed; squared it would be 64.
+		const part, most = 8, 24
+		whole, eighth := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
+		for try := 0; try < 3 && (try == 0 || whole > most*eighth); try++ {
+			eighth = min(eighth, lintMany(t, name, query, n/part))
+			whole = min(whole, lintMany(t, name, query, n))
 		}
-		path := filepath.Join(t.TempDir(), name)
-		writeFile(t, path, b.String())
-		start := time.Now()
-		stdout, stderr, code := runWith(strings.NewReader(""),
-			"lint", "--resource=pullrequest", "--format=github", path)
-		if took := time.Since(start); took > limit {
-			t.Errorf("%s took %v", name, took)
-		}
-		if clean := name == "good.txt"; stderr != "" || (code == exitOK) != clean ||
-			!clean && strings.Count(stdout, "::error") < n {
-			t.Errorf("%s: exit code %d, %d lines, messages %q", name, code,
-				strings.Count(stdout, "\n"), stderr)
+		if whole > most*eighth {
+			t.Errorf("%s: an eighth takes %v, the whole %v", name, eighth, whole)
 		}
 	}
+}
+
+// lintMany checks a file of n queries, of which all are wrong or none is, and
+// returns how long that takes.
+func lintMany(t *testing.T, name string, query func(i int) string, n int) time.Duration {
+	t.Helper()
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(query(i))
+	}
+	path := filepath.Join(t.TempDir(), name)
+	writeFile(t, path, b.String())
+	start := time.Now()
+	stdout, stderr, code := runWith(strings.NewReader(""),
+		"lint", "--resource=pullrequest", "--format=github", path)
+	took := time.Since(start)
+	if clean := name == "good.txt"; stderr != "" || (code == exitOK) != clean ||
+		!clean && strings.Count(stdout, "::error") < n {
+		t.Errorf("%s: exit code %d, %d lines, messages %q", name, code,
+			strings.Count(stdout, "\n"), stderr)
+	}
+	return took
 }
 
 // Line ends of Windows are no part of a query.
