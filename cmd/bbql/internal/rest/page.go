@@ -127,7 +127,9 @@ func (p *Page) readEnvelope(c *jsonscan.Cursor) (ours bool) {
 				p.Values = append(p.Values, c.Value())
 			}
 		case name == "next" && kind == '"':
-			p.next = jsonscan.Text(c.Value())
+			if token := c.Value(); token != nil { // nil where the text is cut off
+				p.next = jsonscan.Text(token)
+			}
 		case name == "size" && kind == '0':
 			p.Size = readSize(c.Value())
 		default:

@@ -1,8 +1,11 @@
 package rest
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -78,6 +81,8 @@ func TestAnswers(t *testing.T) {
 		{list, `{"values":{"a":1}}`, `{"values":{"a":1}}`, false, ""},
 		{list, ``, ``, false, "the answer is empty"},
 		{list, `{"values":[{"a"`, ``, false, "the answer is cut off: its JSON ends after 15 bytes"},
+		{list, `{"values":[],"next":"http`, ``, false, "its JSON ends after 25 bytes"},
+		{list, `{"values":[],"size":`, ``, false, "its JSON ends after 20 bytes"},
 		{list, `{"values":[]} x`, ``, false, ""},
 		{list, `<html>`, ``, false, ""},
 	}
@@ -102,4 +107,37 @@ func TestAnswers(t *testing.T) {
 			t.Errorf("%s: values %s, list %v", tt.body, got, page.List)
 		}
 	}
+}
+
+// FuzzPage holds that an answer is read if and only if it is JSON, and that what
+// it is made of are the bytes that came.
+func FuzzPage(f *testing.F) {
+	for _, seed := range []string{
+		`{"values":[{"id":1}],"next":"x","size":1}`, `{"values":[1,[2]],"size":-1e9}`, ` {"a":1} `, `[1`,
+		`{"next":"\ud800"}`, `{"values":[],"values":[{}]}`, `{"\u0076alues":[0]}`, ``, `nul`, `{} {}`,
+	} {
+		f.Add([]byte(seed), true)
+		f.Add([]byte(seed), false)
+	}
+	f.Fuzz(func(t *testing.T, body []byte, list bool) {
+		u := &url.URL{Path: "/2.0/user"}
+		if list {
+			u.Path = "/2.0/repositories/acme"
+		}
+		page, err := newPage(u, body)
+		if (err == nil) != json.Valid(body) {
+			t.Fatalf("%q: error %v", body, err)
+		}
+		if err != nil {
+			return
+		}
+		if !page.List && (len(page.Values) != 1 || page.HasNext()) {
+			t.Errorf("%q: %d values of one object, next %q", body, len(page.Values), page.next)
+		}
+		for _, v := range page.Values {
+			if !json.Valid(v) || !bytes.Contains(body, v) {
+				t.Errorf("%q: value %q", body, v)
+			}
+		}
+	})
 }

@@ -74,6 +74,8 @@ func (a *question) judge(ans *answer, same []*object, all int) (*Result, error) 
 		r.Verdict = Agree
 	case refused && unsupported.MatchString(ans.Message):
 		r.Verdict, r.Reason = Undecided, "Bitbucket does not look at the field: "+ans.Message
+	case refused && a.sort != nil:
+		r.Verdict, r.Reason = Undecided, "Bitbucket does not sort by the key: "+ans.Message
 	case refused:
 		r.Verdict, r.Reason = Disagree, "it is refused: "+ans.Message
 		if a.query.Other.isRefusal() {

@@ -200,6 +200,15 @@ func TestUnansweredQueries(t *testing.T) {
 	}
 }
 
+// A key that is refused says nothing about the order that another one gives.
+func TestRefusedSortKeys(t *testing.T) {
+	sorts := func(r *http.Request) bool { return r.URL.Query().Get("sort") != "" }
+	report := run(t, newRunner(t, failing(fixtures(), http.StatusBadRequest, sorts)))
+	if list := rules(report, Undecided); !slices.Equal(list, []string{"O1", "O2", "O3", "O4"}) {
+		t.Errorf("the rules %v are undecided", list)
+	}
+}
+
 // counting counts requests by what they ask.
 type counting struct {
 	http.Handler
