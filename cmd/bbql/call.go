@@ -1,11 +1,13 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/bbql"
@@ -71,15 +73,32 @@ func callURL(base *url.URL, path string) (*url.URL, error) {
 	case u.Scheme+u.Host != "" && !isAPI(u, base):
 		return nil, usagef("%s is not the API's: that begins with %s%s", escape(path), apiURL, apiMount)
 	}
-	below := "/" + strings.TrimPrefix(u.EscapedPath(), "/")
-	if rest, ok := strings.CutPrefix(below, apiMount); ok && (rest == "" || rest[0] == '/') {
-		below = rest
+	below := "/" + strings.TrimPrefix(asWritten(u), "/")
+	if rest, ok := strings.CutPrefix(below+"/", apiMount+"/"); ok {
+		below = "/" + strings.TrimSuffix(rest, "/")
 	}
 	whole := base.String() + apiMount + below
 	if u.RawQuery != "" {
 		whole += "?" + u.RawQuery
 	}
 	return url.Parse(whole)
+}
+
+// asWritten returns the path of a URL with its escapes as they were written, so
+// that %2F does not become a slash, and with escapes for what can't be sent.
+func asWritten(u *url.URL) string {
+	if u.RawPath == "" { // net/url would write it so
+		return u.EscapedPath()
+	}
+	var b strings.Builder
+	for _, c := range []byte(u.RawPath) {
+		if c <= ' ' || c >= utf8.RuneSelf-1 || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // isAPI reports whether a whole URL is one of the API's, or of the host that

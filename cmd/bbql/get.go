@@ -51,9 +51,7 @@ the network fails the exit code is 6, and what can be done about it is said.`,
 		ValidArgsFunction: completePath,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.given = cmd.Flags().Changed
-			ctx, stop := interruptible()
-			defer stop()
-			return t.get(ctx, &f, args[0])
+			return t.get(&f, args[0])
 		},
 	}
 	f.register(cmd.Flags())
@@ -91,7 +89,7 @@ func (f *getFlags) check() error {
 }
 
 // get runs the command.
-func (t *tool) get(ctx context.Context, f *getFlags, path string) error {
+func (t *tool) get(f *getFlags, path string) error {
 	if err := f.check(); err != nil {
 		return err
 	}
@@ -110,6 +108,8 @@ func (t *tool) get(ctx context.Context, f *getFlags, path string) error {
 	if err := t.lintCall(f, k); err != nil {
 		return err
 	}
+	ctx, stop := interruptible()
+	defer stop()
 	objects := t.fetch(ctx, f, k, client)
 	if f.limit > 0 {
 		objects = first(objects, f.limit)

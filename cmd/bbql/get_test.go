@@ -223,7 +223,7 @@ func TestGetInterrupted(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	cmd := command(t, "get", base, "--all", pulls)
-	cmd.Env = append(cmd.Env, "BITBUCKET_TOKEN=", "BITBUCKET_EMAIL=", "BITBUCKET_CLIENT_ID=")
+	cmd.Env = append(cmd.Env, "BITBUCKET_TOKEN=", "BITBUCKET_EMAIL=", "BITBUCKET_CLIENT_ID=", "BITBUCKET_CLIENT_SECRET=")
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Start(); err != nil {
@@ -241,6 +241,30 @@ func TestGetInterrupted(t *testing.T) {
 	if code := cmd.ProcessState.ExitCode(); code != exitInterrupted || stdout.String() != "{}\n" ||
 		stderr.String() != "bbql: interrupted\n" {
 		t.Errorf("exit code %d, output %q, messages %q", code, &stdout, &stderr)
+	}
+}
+
+func TestCallURL(t *testing.T) {
+	base, err := readBaseURL("http://127.0.0.1:8080/2.0/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]string{
+		"user":      "/user",
+		"/user/":    "/user/",
+		"/2.0/user": "/user",
+		"2.0/user/": "/user/",
+		"/2.0":      "/",
+		"/2.0x/y":   "/2.0x/y",
+		"https://api.bitbucket.org/2.0/user?a=b%20c+d": "/user?a=b%20c+d",
+		"http://127.0.0.1:8080/2.0/user":               "/user",
+		"/repositories/{a}/b/src/main/a%2Fb//c d":      "/repositories/%7Ba%7D/b/src/main/a%2Fb//c%20d",
+	}
+	for path, want := range tests {
+		u, err := callURL(base, path)
+		if err != nil || u.String() != "http://127.0.0.1:8080/2.0"+want {
+			t.Errorf("%s: %v, error %v, want %s", path, u, err, want)
+		}
 	}
 }
 
@@ -268,7 +292,7 @@ func TestCompletePath(t *testing.T) {
 // host of the base URL and below /2.0.
 func FuzzCall(f *testing.F) {
 	for _, seed := range []string{
-		pulls, "/2.0" + pulls, "https://api.bitbucket.org/2.0/user", "//evil.example/2.0/user", "user",
+		pulls, "/2.0" + pulls, "/2.0", "/2.0/", "2.0", "/2.0x/y/", "https://api.bitbucket.org/2.0/user", "//evil.example/2.0/user", "user",
 		"https://evil.example/", "/../../x", "/a?q=1#x", "http://u:p@h/", "/%2e%2e/%00", "@evil.example/user",
 		"?", "\\evil", "/repositories/{workspace}", "https:evil.example", "/2.0@evil.example", ":@x",
 	} {

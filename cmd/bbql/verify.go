@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -54,9 +53,7 @@ The exit code is 1 if a rule disagrees, and 6 if something could not be asked.`,
 		Args:              noArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
-			ctx, stop := interruptible()
-			defer stop()
-			return t.verify(ctx, &f)
+			return t.verify(&f)
 		},
 	}
 	f.register(cmd.Flags())
@@ -83,7 +80,7 @@ func (f *verifyFlags) register(flags *pflag.FlagSet) {
 }
 
 // verify runs the command.
-func (t *tool) verify(ctx context.Context, f *verifyFlags) (err error) {
+func (t *tool) verify(f *verifyFlags) (err error) {
 	runner, err := t.newRunner(f)
 	if err != nil {
 		return err
@@ -98,6 +95,8 @@ func (t *tool) verify(ctx context.Context, f *verifyFlags) (err error) {
 		}
 		defer func() { err = errors.Join(err, file.Close()) }()
 	}
+	ctx, stop := interruptible()
+	defer stop()
 	report, err := runner.Run(ctx)
 	if err != nil {
 		hint := ""

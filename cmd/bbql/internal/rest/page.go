@@ -2,6 +2,7 @@ package rest
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,9 +34,9 @@ func (p *Page) HasNext() bool { return p.next != "" }
 // for before the loop wants it.
 func (c *Client) Pages(ctx context.Context, u *url.URL) iter.Seq2[*Page, error] {
 	return func(yield func(*Page, error) bool) {
-		seen := map[string]bool{}
+		seen := visited{}
 		for u != nil {
-			seen[u.String()] = true
+			seen.add(u)
 			page, err := c.page(ctx, u)
 			if !yield(page, err) || err != nil {
 				return
@@ -69,7 +70,7 @@ func (c *Client) page(ctx context.Context, u *url.URL) (*Page, error) {
 }
 
 // follow returns the URL of the next page, nil after the last one.
-func (c *Client) follow(page *Page, seen map[string]bool) (*url.URL, error) {
+func (c *Client) follow(page *Page, seen visited) (*url.URL, error) {
 	if !page.HasNext() {
 		return nil, nil
 	}
@@ -78,12 +79,19 @@ func (c *Client) follow(page *Page, seen map[string]bool) (*url.URL, error) {
 	case err != nil:
 		return nil, fmt.Errorf("GET %s: the link to the next page is no URL: %q", page.URL,
 			c.redact(page.next))
-	case seen[next.String()]:
+	case seen.has(next):
 		return nil, fmt.Errorf("GET %s: the link to the next page leads in a circle, to %s",
 			page.URL, c.redact(next.Redacted()))
 	}
 	return next, nil
 }
+
+// visited are the URLs of pages, each as a digest: they are long, and may be many.
+type visited map[[sha256.Size]byte]bool
+
+func (v visited) add(u *url.URL) { v[sha256.Sum256([]byte(u.String()))] = true }
+
+func (v visited) has(u *url.URL) bool { return v[sha256.Sum256([]byte(u.String()))] }
 
 // newPage reads an answer. An object is a page if it has an array of values and
 // nothing beside its envelope. Where the endpoint is known to list either will
