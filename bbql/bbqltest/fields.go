@@ -109,12 +109,15 @@ func trimObject(dst []byte, object json.RawMessage, rules []fieldRule, keep bool
 	}
 }
 
+// trimArray trims the elements of an array. An empty one, of which nothing was
+// taken away, stays.
 func trimArray(dst []byte, array json.RawMessage, rules []fieldRule, keep bool) ([]byte, bool) {
-	some := keep
+	some, empty := keep, true
 	dst = append(dst, '[')
 	begin := len(dst)
 	c := jsonscan.NewCursor(array, 0)
 	for c.Enter(); c.NextElement(); {
+		empty = false
 		end := len(dst)
 		if end > begin {
 			dst = append(dst, ',')
@@ -125,7 +128,7 @@ func trimArray(dst []byte, array json.RawMessage, rules []fieldRule, keep bool) 
 		}
 		some = some || ok || isObject
 	}
-	return append(dst, ']'), some
+	return append(dst, ']'), some || empty
 }
 
 // descend returns the rules that go on below the member of a name, and whether

@@ -177,6 +177,7 @@ func TestFieldsF7(t *testing.T) {
 	const one = "?q=id=36&pagelen=1"
 	tests := []struct{ target, want string }{
 		{prs + one + "&fields=values.id", `{"values":[{"id":36}]}`},
+		{prs + "?q=id%3C0&fields=values.id", `{"values":[]}`},
 		{prs + one + "&fields=size,values.author.nickname",
 			`{"size":1,"values":[{"author":{"nickname":"Ødegård"}}]}`},
 		{prs + one + "&fields=values.source.branch,-values.source.branch.name,page",
