@@ -47,6 +47,7 @@ var repoImports = importRules{
 		{"sqlwhere/enginetest/...", public},
 		{"bench/...", public},
 		{"docs/examples/clients", public},
+		{"cmd/bbql/sariftest", nil},
 
 		{"internal/goliteral", []string{"ast", "internal/value"}},
 		{"internal/golden", []string{"internal/txtar"}},
@@ -79,7 +80,7 @@ var repoModules = moduleRules{
 	requires: []string{"github.com/alecthomas/participle/v2", "github.com/google/go-cmp"},
 	replaces: []string{"github.com/bbql/go-bbql v0.0.0 => ./"},
 	// Modules with tools or peers too large for a fresh clone's tests.
-	outside: []string{"bench", "docs/examples/clients", "sqlwhere/enginetest", "tools"},
+	outside: []string{"bench", "cmd/bbql/sariftest", "docs/examples/clients", "sqlwhere/enginetest", "tools"},
 }
 
 var repoLimits = limits{
