@@ -12,9 +12,12 @@ const (
 // the data. A Read gives less than it was asked for where it would have to wait
 // for more.
 type ahead struct {
+	// Both have room for all chunks, so that nobody waits to give one away.
 	chunks chan aheadRead
-	spare  chan []byte // with room for all chunks, so that giving one back never waits
+	spare  chan []byte
+
 	closed chan struct{}
+	ended  func() // is called when the source is read no more
 	now    aheadRead
 	used   int // bytes of it
 }
@@ -25,11 +28,14 @@ type aheadRead struct {
 	err  error
 }
 
-func newAhead(source io.Reader) *ahead {
+// newAhead begins to read a source, and calls ended when that is over: at its
+// end, or some time after Close.
+func newAhead(source io.Reader, ended func()) *ahead {
 	a := &ahead{
-		chunks: make(chan aheadRead, aheadChunks-2), // and one on either side
+		chunks: make(chan aheadRead, aheadChunks),
 		spare:  make(chan []byte, aheadChunks),
 		closed: make(chan struct{}),
+		ended:  ended,
 	}
 	for range aheadChunks {
 		a.spare <- make([]byte, aheadChunk)
@@ -39,13 +45,14 @@ func newAhead(source io.Reader) *ahead {
 }
 
 func (a *ahead) run(source io.Reader) {
+	defer a.ended()
 	for {
 		select {
 		case <-a.closed:
 			return
 		case chunk := <-a.spare:
 			n, err := source.Read(chunk[:aheadChunk])
-			a.chunks <- aheadRead{chunk[:n], err} // for which there is room, as there was for the chunk
+			a.chunks <- aheadRead{chunk[:n], err}
 			if err != nil {
 				return
 			}
@@ -88,7 +95,4 @@ func (a *ahead) next() {
 }
 
 // Close ends the goroutine as soon as the source lets it.
-func (a *ahead) Close() error {
-	close(a.closed)
-	return nil
-}
+func (a *ahead) Close() { close(a.closed) }

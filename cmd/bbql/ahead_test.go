@@ -20,7 +20,8 @@ func TestAhead(t *testing.T) {
 		"with EOF": iotest.DataErrReader(strings.NewReader(text)),
 		"cut":      io.MultiReader(strings.NewReader(text), iotest.ErrReader(cut)),
 	} {
-		a := newAhead(source)
+		ended := make(chan struct{})
+		a := newAhead(source, func() { close(ended) })
 		rng := rand.New(rand.NewPCG(1, 3))
 		var got bytes.Buffer
 		var err error
@@ -42,14 +43,27 @@ func TestAhead(t *testing.T) {
 		if n, again := a.Read(make([]byte, 1)); n != 0 || again != err {
 			t.Errorf("%s: then %d bytes, %v", name, n, again)
 		}
+		<-ended
 		a.Close()
 	}
+}
+
+// The source is read no more some time after Close, without being read to its
+// end.
+func TestAheadClose(t *testing.T) {
+	ended := make(chan struct{})
+	a := newAhead(endless{}, func() { close(ended) })
+	if n, err := a.Read(make([]byte, 9)); n == 0 || err != nil {
+		t.Fatalf("%d bytes, %v", n, err)
+	}
+	a.Close()
+	<-ended
 }
 
 // A Read that gives all that was asked for does so only if there is more.
 func TestAheadPromises(t *testing.T) {
 	in, feed := io.Pipe()
-	a := newAhead(in)
+	a := newAhead(in, func() {})
 	go feed.Write([]byte("0123456789"))
 	got := ""
 	for len(got) < 10 {
@@ -67,7 +81,7 @@ func TestAheadPromises(t *testing.T) {
 // However little is asked for, something is given.
 func TestAheadByteByByte(t *testing.T) {
 	in, feed := io.Pipe()
-	a := newAhead(in)
+	a := newAhead(in, func() {})
 	go feed.Write([]byte("0123456789"))
 	for i := range 10 {
 		p := make([]byte, 1)

@@ -98,6 +98,7 @@ type source struct {
 	tool    *tool
 	raw     countingReader
 	closers []io.Closer // in the order in which they were opened
+	ahead   *ahead      // who reads it, nil if Read does
 }
 
 func (t *tool) openFile(f *inputFile) (*source, error) {
@@ -119,8 +120,8 @@ func (t *tool) openFile(f *inputFile) (*source, error) {
 		return nil, f.explain(err)
 	}
 	if !f.alone && (f.packed || !isRegular(s.raw.Reader)) {
-		beside := newAhead(s.Reader)
-		s.Reader, s.closers = beside, append(s.closers, beside)
+		s.ahead = newAhead(s.Reader, s.closeAll)
+		s.Reader = s.ahead
 	}
 	return s, nil
 }
@@ -150,8 +151,17 @@ func (s *source) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Close closes what was opened, the last first.
+// Close closes the source as soon as it is read no more.
 func (s *source) Close() {
+	if s.ahead != nil {
+		s.ahead.Close()
+		return
+	}
+	s.closeAll()
+}
+
+// closeAll closes what was opened, the last first.
+func (s *source) closeAll() {
 	for _, c := range slices.Backward(s.closers) {
 		c.Close()
 	}
