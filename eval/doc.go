@@ -39,4 +39,12 @@
 // MatchJSON checks the syntax of the whole object, unless [WithCheck] asks for
 // less or for more. Neither it nor Match of decoded JSON allocates memory, but
 // for texts that are not UTF-8 and for what no one writes.
+//
+// # Streams
+//
+// A [Reader] finds the objects in a stream: lines, arrays, pages of the API, one
+// after another. [Matcher.Select] is what to use where only those count for
+// which the filter holds: it matches on all cores, keeps the order, and takes
+// bounded memory. An [Order] compares the objects of streams that are too large
+// for [Sort].
 package eval
