@@ -95,12 +95,12 @@ func leaveFrom(data []byte, i int, in within) (int, *SyntaxError) {
 				data[start] == '"' && data[end-1] == '"' {
 				i = end + 1
 				if names != nil {
-					names.add(data[start+1:end-1], start)
+					names.add(nameAt{start, end, true})
 				}
 			} else {
 				end, i, err = name(data, start)
 				if names != nil && err == nil {
-					names.add(unescaped(data[start:end]), start)
+					names.add(nameAt{start, end, false})
 				}
 			}
 		}

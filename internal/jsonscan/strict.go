@@ -18,6 +18,7 @@ type Checker struct{ names nameSets }
 // Strict is the function [Strict]. The Checker keeps no reference to data.
 func (c *Checker) Strict(data []byte) error {
 	defer c.names.reset()
+	c.names.data = data
 	end, err := skip(data, SkipSpace(data, 0), 0, &c.names)
 	if end = SkipSpace(data, end); err == nil && end < len(data) {
 		err = expected(data, end, nothingMore)
@@ -47,11 +48,12 @@ func invalidUTF8(data []byte) *SyntaxError {
 	return expected(data, i, "UTF-8")
 }
 
-// nameSets knows the names of the objects that are open, and which name was the
-// first that an object has twice.
+// nameSets knows the names of the objects of data that are open, and which name
+// was the first that an object has twice.
 type nameSets struct {
+	data    []byte
 	objects []openObject
-	names   [][]byte // of all objects, of the innermost last
+	names   []nameAt // of all objects, of the innermost last
 	twice   int      // where it is
 	isTwice bool     // whether there is one
 }
@@ -63,44 +65,57 @@ type openObject struct {
 	many  map[string]bool // the names, once there are too many to compare each
 }
 
+// A nameAt is the name whose token is data[start:end].
+type nameAt struct {
+	start, end int
+	plain      bool // whether it has no escapes
+}
+
 // manyNames is from where a map finds a name faster than a search does.
 const manyNames = 32
 
 func (s *nameSets) enter() { s.objects = append(s.objects, openObject{first: len(s.names)}) }
 
 func (s *nameSets) leave() {
-	last := len(s.objects) - 1
-	first := s.objects[last].first
-	clear(s.names[first:])
-	s.objects[last].many = nil
-	s.names, s.objects = s.names[:first], s.objects[:last]
+	last := &s.objects[len(s.objects)-1]
+	s.names = s.names[:last.first]
+	if last.many != nil {
+		last.many = nil
+	}
+	s.objects = s.objects[:len(s.objects)-1]
 }
 
-// reset forgets what an error has left open.
+// reset forgets the data, and what an error has left open.
 func (s *nameSets) reset() {
-	clear(s.names)
 	clear(s.objects)
-	s.names, s.objects, s.isTwice = s.names[:0], s.objects[:0], false
+	*s = nameSets{objects: s.objects[:0], names: s.names[:0]}
 }
 
-// add adds a name that begins at an offset to the innermost object.
-func (s *nameSets) add(name []byte, offset int) {
-	if s.objects[len(s.objects)-1].has(s.names, name) && !s.isTwice {
-		s.twice, s.isTwice = offset, true
-	}
-	s.names = append(s.names, name)
-}
-
-// has reports whether an object, of which names are the last ones, has a name.
-func (o *openObject) has(names [][]byte, name []byte) bool {
-	names = names[o.first:]
-	if mark := markOf(name); o.marks&mark == 0 && o.many == nil {
+// add adds a name to the innermost object.
+func (s *nameSets) add(n nameAt) {
+	o, text := &s.objects[len(s.objects)-1], s.text(n)
+	if mark := markOf(text); o.marks&mark == 0 && o.many == nil {
 		o.marks |= mark
-		return false
+	} else if s.has(o, text) && !s.isTwice {
+		s.twice, s.isTwice = n.start, true
 	}
+	s.names = append(s.names, n)
+}
+
+// text returns what a name stands for.
+func (s *nameSets) text(n nameAt) []byte {
+	if n.plain {
+		return s.data[n.start+1 : n.end-1]
+	}
+	return unescaped(s.data[n.start:n.end])
+}
+
+// has reports whether an object, of which the last names are, has a name.
+func (s *nameSets) has(o *openObject, name []byte) bool {
+	names := s.names[o.first:]
 	if len(names) < manyNames {
 		for _, known := range names {
-			if bytes.Equal(known, name) {
+			if bytes.Equal(s.text(known), name) {
 				return true
 			}
 		}
@@ -109,7 +124,7 @@ func (o *openObject) has(names [][]byte, name []byte) bool {
 	if o.many == nil {
 		o.many = make(map[string]bool)
 		for _, known := range names {
-			o.many[string(known)] = true
+			o.many[string(s.text(known))] = true
 		}
 	}
 	if o.many[string(name)] {
