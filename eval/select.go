@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	selectBlock = 256 << 10 // the size of a block
+	selectBlock = 512 << 10 // the size of a block
 	maxPause    = 64        // blocks that are read document by document between two tries
 )
 
@@ -30,7 +30,7 @@ const (
 // iteration has, which calls r's reader on no other goroutine than its own.
 // A reader that gives less than it was asked for is taken for a slow one: what
 // is known by then is yielded before it is asked again. Memory is bounded by
-// some blocks of 256 KiB for each goroutine, and the largest object.
+// some blocks of 512 KiB for each goroutine, and the largest object.
 //
 // An error ends the iteration, after the documents before it that match, and
 // is an [*InputError] with the place in the input, or what the underlying

@@ -28,7 +28,7 @@ func TestSelectMemory(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		return after.TotalAlloc - before.TotalAlloc
 	}
-	const limit = 8 << 20 // bytes that are allocated for 100 MB, all in all
+	const limit = 20 << 20 // bytes that are allocated for 100 MB, all in all
 	for name, text := range map[string]string{
 		"lines": line, "one line": strings.TrimSpace(line), "pages": `{"values":[` + line + "]}\n",
 	} {
