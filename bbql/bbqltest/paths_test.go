@@ -222,6 +222,35 @@ func TestEmptySegments(t *testing.T) {
 	}
 }
 
+// TestEncodedSlashes shows that an encoded slash is part of a name: it doesn't
+// make one endpoint answer with what is another's, for which others are let in.
+func TestEncodedSlashes(t *testing.T) {
+	const site = "/repositories/acme/site"
+	h := bbqltest.Handler(fstest.MapFS{
+		"repositories/acme/site.json":                        {Data: []byte(`{"slug":"site"}`)},
+		"repositories/acme/site/notes.json":                  {Data: []byte(`[{"id":5}]`)},
+		"repositories/acme/site/pullrequests.json":           {Data: []byte(`[{"id":1}]`)},
+		"repositories/acme/site/pullrequests/1/commits.json": {Data: []byte(`[{"hash":"ab"}]`)},
+		"repositories/acme/site/refs/branches.json":          {Data: []byte(`[{"name":"fix/x"}]`)},
+		"repositories/acme/site/commits/fix/x.json":          {Data: []byte(`[{"hash":"cd"}]`)},
+		"repositories/acme/site/src/fix/x/a.txt":             {Data: []byte("hello")},
+	})
+	for path, want := range map[string]int{
+		"/repositories/acme%2Fsite":                http.StatusNotFound,
+		"/repositories/acme%2Fsite%2Fnotes":        http.StatusNotFound,
+		"/repositories/acme%2Fsite%2Fpullrequests": http.StatusNotFound,
+		"/repositories/acme/site%2fpullrequests":   http.StatusNotFound,
+		site + "/pullrequests/1%2Fcommits":         http.StatusNotFound,
+		site + "/refs/branches/fix%2Fx":            http.StatusOK,
+		site + "/commits/fix%2Fx":                  http.StatusOK,
+		site + "/src/fix%2Fx/a.txt":                http.StatusOK,
+	} {
+		if w := get(h, path); w.Code != want {
+			t.Errorf("%s: got %d %s, want %d", path, w.Code, w.Body, want)
+		}
+	}
+}
+
 func TestMethods(t *testing.T) {
 	h := handler()
 	for _, method := range []string{"POST", "PUT", "DELETE", "PATCH", "OPTIONS"} {

@@ -44,10 +44,36 @@ func routeOf(method string, u *url.URL) (*route, error) {
 		}
 		r.segments = append(r.segments, text)
 	}
+	if r.isAnothers() {
+		return nil, notFound(r.path)
+	}
 	if method != http.MethodGet && method != http.MethodHead {
 		return nil, notAllowed(method, "GET, HEAD")
 	}
 	return r, nil
+}
+
+// isAnothers reports whether the slashes that are encoded in a path make it that
+// of another fixture, which it may take other scopes to see. A slash is part of a
+// name, as of a branch, but of no workspace and no repository.
+func (r *route) isAnothers() bool {
+	holes := strings.Split(r.endpoint.Path[1:], "/")
+	encoded := false
+	for i, segment := range r.segments {
+		if !strings.Contains(segment, "/") {
+			continue
+		}
+		if i < len(holes) && (holes[i] == "{workspace}" || holes[i] == "{repo_slug}") {
+			return true
+		}
+		encoded = true
+	}
+	if !encoded {
+		return false
+	}
+	plain := url.URL{Path: "/" + strings.Join(r.segments, "/")}
+	e, ok := schema.EndpointFor(http.MethodGet, plain.EscapedPath())
+	return ok && e.Path != r.endpoint.Path
 }
 
 // hasDots reports whether a decoded segment, or what an encoded slash makes of
