@@ -119,7 +119,7 @@ func sendBack(to *url.URL, result url.Values, fragment bool) *answer {
 		text += "#"
 	case to.RawQuery != "":
 		text += "&"
-	default:
+	case !to.ForceQuery: // which ends in a question mark already
 		text += "?"
 	}
 	header := http.Header{"Location": {text + result.Encode()}, "Cache-Control": {"no-store"}}

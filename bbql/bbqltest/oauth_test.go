@@ -281,7 +281,7 @@ func TestRedirectsStayAtHome(t *testing.T) {
 	home := []string{
 		"", "https://app.example/oauth?from=bb", "https://app.example/oauth",
 		"https://APP.example/oauth/", "https://app.example/oauth/page/2?x=1",
-		"https://app.example/oauth//page",
+		"https://app.example/oauth//page", "https://app.example/oauth?",
 	}
 	abroad := []string{
 		"https://evil.example/oauth", "https://app.example.evil.example/oauth",
