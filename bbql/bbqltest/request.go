@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/internal/urlquery"
 )
 
 // A Request is one that was answered, as a [Server] remembers it and [Observe]
@@ -31,14 +32,11 @@ func (x *exchange) recorded(ans *answer) Request {
 	r := Request{
 		Method: x.request.Method,
 		Path:   x.path,
-		Params: x.request.URL.Query(),
+		Params: shownParams(x.request.URL.RawQuery),
 		Filter: x.filter,
 		Sort:   x.sort,
 		Status: ans.status,
 		Total:  x.total,
-	}
-	for _, name := range secretParams {
-		r.Params.Del(name)
 	}
 	if r.Path == "" {
 		r.Path = x.request.URL.EscapedPath()
@@ -47,6 +45,20 @@ func (x *exchange) recorded(ans *answer) Request {
 		r.Matched = append(r.Matched, identity(object))
 	}
 	return r
+}
+
+// shownParams returns the parameters of a query string that can be decoded and
+// are no secrets. They are those that were answered: net/url knows none with a
+// semicolon in it.
+func shownParams(rawQuery string) url.Values {
+	shown := url.Values{}
+	for p := range urlquery.Params(rawQuery) {
+		value, err := urlquery.Unescape(p.Value)
+		if err == nil && !slices.Contains(secretParams[:], p.Key) {
+			shown.Add(p.Key, value)
+		}
+	}
+	return shown
 }
 
 // A journal is a list of requests.

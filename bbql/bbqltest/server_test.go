@@ -21,13 +21,14 @@ func TestRequests(t *testing.T) {
 	bb := bbqltest.NewServer(t, states(t))
 	for _, target := range []string{
 		prs + "?q=id%3C3&sort=-id&pagelen=1&access_token=hidden", prs + "?q=id", "/nope?x=1",
+		prs + "?q=title=\"a;b\"&access%5Ftoken=hidden&page=1&page=2",
 	} {
 		if _, err := fetch(bb.URL + "/2.0" + target); err != nil {
 			t.Fatal(err)
 		}
 	}
 	got := bb.Requests()
-	if len(got) != 3 {
+	if len(got) != 4 {
 		t.Fatalf("%d requests", len(got))
 	}
 	r := got[0]
@@ -43,6 +44,9 @@ func TestRequests(t *testing.T) {
 	}
 	if r := got[2]; r.Status != 404 || r.Path != "/2.0/nope" {
 		t.Errorf("third request: %+v", r)
+	}
+	if r := got[3]; fmt.Sprint(r.Params) != `map[page:[1 2] q:[title="a;b"]]` {
+		t.Errorf("parameters of the fourth request: %v", r.Params)
 	}
 }
 
