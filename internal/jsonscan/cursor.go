@@ -98,10 +98,12 @@ func (c *Cursor) NextOf(names NameSet) (token []byte, ok bool) {
 		} else if !first {
 			break
 		}
+		if i >= len(data) || data[i] != '"' { // looking for a name's end would go over all that follows
+			break
+		}
 		// Nearly all names have no escapes, and no white space before the colon.
 		end := wordsEnd(data, i+1) + 1
-		if end+1 >= len(data) || data[end] != ':' || data[end+1] <= ' ' ||
-			data[end-1] != '"' || data[i] != '"' {
+		if end+1 >= len(data) || data[end] != ':' || data[end+1] <= ' ' || data[end-1] != '"' {
 			break
 		}
 		c.pos, c.plain = end+1, true

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/bbql/go-bbql/internal/jsonscan"
 )
@@ -26,6 +27,24 @@ func ExampleCursor() {
 	// "id" 7
 	// "tags" ["a", {"b": 1}]
 	// <nil>
+}
+
+// TestCursorTime holds hostile texts to linear time.
+func TestCursorTime(t *testing.T) {
+	const size = 1 << 20
+	for _, text := range []string{
+		"[" + strings.Repeat("{},", size/3) + "{}]", "[" + strings.Repeat("{ },", size/4) + "{}]",
+		"[" + strings.Repeat("{1},", size/4) + "{}]", strings.Repeat(`{"a":[`, size/6),
+		"{" + strings.Repeat(`"a":{},`, size/7) + `"a":0}`, "{" + strings.Repeat("\t", size) + "}",
+		`{"` + strings.Repeat(`\\`, size/2) + `":1}`,
+	} {
+		start := time.Now()
+		c := jsonscan.NewCursor([]byte(text), 0)
+		flatten(&c, "", new(strings.Builder))
+		if d := time.Since(start); d > 10*time.Second {
+			t.Errorf("going over %.10q… took %v", text, d)
+		}
+	}
 }
 
 // flatten writes the leaves below the cursor as path=token.
