@@ -18,6 +18,10 @@ type block struct {
 	odd    bool // whether some line is not what it was taken for
 	breaks int  // how many lines there are
 
+	piece piece  // where the data is still to be read from
+	buf   []byte // for what is read from there
+	begin int64  // where in the file the data was found to begin
+
 	found  []extent // the documents that match
 	fault  error    // why a document could not be tested
 	failed extent   // which
@@ -34,7 +38,11 @@ func newBlock() *block { return &block{done: make(chan struct{}, 1)} }
 
 // reset makes the block an empty one.
 func (b *block) reset() {
-	*b = block{data: b.data[:0], docs: b.docs[:0], found: b.found[:0], done: b.done}
+	data := b.data[:0]
+	if b.piece.file != nil {
+		data = nil // a part of buf
+	}
+	*b = block{data: data, docs: b.docs[:0], buf: b.buf, found: b.found[:0], done: b.done}
 }
 
 // add adds a document that begins at a place.
@@ -47,7 +55,7 @@ func (b *block) add(raw []byte, at place) {
 // match finds the documents that match.
 func (b *block) match(m *Matcher) {
 	if b.lines {
-		b.odd = !b.matchLines(m)
+		b.odd = b.piece.file != nil && !b.read() || !b.matchLines(m)
 		return
 	}
 	for _, doc := range b.docs {

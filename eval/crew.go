@@ -6,6 +6,7 @@ import "sync"
 // owner, who gets them back in the order in which he handed them over.
 type crew struct {
 	matcher *Matcher
+	threads int
 	ahead   int      // how many blocks may be under way
 	queue   []*block // those under way, in order
 	spare   []*block
@@ -22,7 +23,10 @@ func newCrew(m *Matcher, threads int) *crew {
 	if threads > 1 {
 		ahead = 2 * threads
 	}
-	return &crew{matcher: m, ahead: 1, todo: make(chan *block, ahead), missing: threads - 1}
+	return &crew{
+		matcher: m, threads: threads, ahead: 1,
+		todo: make(chan *block, ahead), missing: threads - 1,
+	}
 }
 
 // block returns an empty block.

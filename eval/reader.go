@@ -43,6 +43,7 @@ type Reader struct {
 	Threads int
 
 	in    input
+	file  *file   // the input, if any part of it can be read at any time
 	open  []level // the arrays around the input's position: a top-level one, values
 	last  int     // the size of the document returned last, which begins at that position
 	loose bool    // whether documents are left for a matcher to check
@@ -67,6 +68,16 @@ func (l *level) String() string {
 // NewReader returns a Reader of the documents in r. It reads ahead.
 func NewReader(r io.Reader) *Reader {
 	return &Reader{in: input{src: r, at: place{line: 1}}}
+}
+
+// NewReaderAt returns a Reader of the documents in the first size bytes of r,
+// such as a file: [Matcher.Select] may read from it on all its goroutines at
+// once.
+func NewReaderAt(r io.ReaderAt, size int64) *Reader {
+	f := &file{r, size}
+	reader := NewReader(f.from(0))
+	reader.file = f
+	return reader
 }
 
 // All yields the documents in the order of the stream:

@@ -27,10 +27,10 @@ const (
 // It does what a loop over [Reader.All] with [Matcher.MatchJSON] does, and is
 // faster: large inputs are matched on r.Threads goroutines, and JSON is looked
 // at no closer than [WithCheck] asks for. All of them have ended when the
-// iteration has, which calls r's reader on no other goroutine than its own.
-// A reader that gives less than it was asked for is taken for a slow one: what
-// is known by then is yielded before it is asked again. Memory is bounded by
-// some blocks of 512 KiB for each goroutine, and the largest object.
+// iteration has. Only what was given to [NewReaderAt] is read on others than that
+// of the iteration. A reader that gives less than it was asked for is taken for a
+// slow one: what is known by then is yielded before it is asked again. Memory is
+// bounded by some blocks of 512 KiB for each goroutine, and the largest object.
 //
 // An error ends the iteration, after the documents before it that match, and
 // is an [*InputError] with the place in the input, or what the underlying
@@ -95,7 +95,11 @@ func (s *selection) close() {
 // run goes through the stream to its end, or an error.
 func (s *selection) run() error {
 	for {
-		if s.mayBeLines() {
+		if s.mayBePieces() {
+			if err := s.pieces(); err != nil {
+				return err
+			}
+		} else if s.mayBeLines() {
 			if err := s.lines(); err != nil {
 				return err
 			}
@@ -152,7 +156,7 @@ func (s *selection) push(b *block) error {
 func (s *selection) drain(left int) error {
 	for s.ended == nil && len(s.queue) > left {
 		b := s.first()
-		if b.odd {
+		if b.odd || b.piece.file != nil && b.begin != s.at.offset {
 			return errOdd
 		}
 		if s.ended = s.show(b); s.ended == nil {

@@ -85,12 +85,16 @@ func checkSelect(t *testing.T, m *eval.Matcher, text string, block int) {
 	t.Helper()
 	want := matchedFrom(m, eval.NewReader(strings.NewReader(text)), text)
 	for threads := 1; threads <= 8; threads += 1 + threads/3 {
-		r := eval.NewReader(strings.NewReader(text))
-		r.Threads = threads
-		r.SetBlock(block)
-		if got := selectedFrom(m, r); got != want {
-			t.Fatalf("%d threads, blocks of %d (-want +got):\n%s\n%q", threads, block,
-				cmp.Diff(want, got), text)
+		for name, r := range map[string]*eval.Reader{
+			"stream": eval.NewReader(strings.NewReader(text)),
+			"file":   eval.NewReaderAt(strings.NewReader(text), int64(len(text))),
+		} {
+			r.Threads = threads
+			r.SetBlock(block)
+			if got := selectedFrom(m, r); got != want {
+				t.Fatalf("%s, %d threads, blocks of %d (-want +got):\n%s\n%q", name, threads, block,
+					cmp.Diff(want, got), text)
+			}
 		}
 	}
 }

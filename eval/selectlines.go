@@ -77,7 +77,13 @@ func (s *selection) resume(last *block, worked bool) {
 		in.buf = append(in.buf, b.data...)
 	}
 	s.spare = append(s.spare, last)
-	s.tried = in.at.offset
+	s.rest(worked)
+}
+
+// rest says how long to read document by document before the next try, after one
+// that worked or did not.
+func (s *selection) rest(worked bool) {
+	s.tried = s.in.at.offset
 	if worked {
 		s.pause = 0
 	} else {

@@ -251,7 +251,7 @@ func (t *tool) answer(
 func (t *tool) noted(objects iter.Seq2[document, error]) iter.Seq2[document, error] {
 	return func(yield func(document, error) bool) {
 		for doc, err := range objects {
-			t.progress.found++
+			t.progress.find()
 			if !yield(doc, err) {
 				return
 			}

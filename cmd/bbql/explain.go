@@ -26,7 +26,7 @@ func (t *tool) explain(m *eval.Matcher, docs iter.Seq2[document, error]) (matche
 		}
 		if ok {
 			matched++
-			t.progress.found++
+			t.progress.find()
 		}
 		if funnel.Objects() == 1 {
 			only = bytes.Clone(doc.Raw)

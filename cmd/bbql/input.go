@@ -82,7 +82,7 @@ func (t *tool) readFile(f *inputFile, read reading, yield func(document, error) 
 		return false
 	}
 	defer in.Close()
-	for doc, err := range read(eval.NewReader(in)) {
+	for doc, err := range read(in.reader()) {
 		if !yield(document{doc, f}, f.explain(err)) || err != nil {
 			return false
 		}
@@ -99,6 +99,23 @@ type source struct {
 	raw     countingReader
 	closers []io.Closer // in the order in which they were opened
 	ahead   *ahead      // who reads it, nil if Read does
+	plain   bool        // whether it is not compressed
+}
+
+// largeFile is the size from which on a file is worth more than one reader. It
+// is larger than those that only seem to be files, as in /proc.
+const largeFile = 4 << 20
+
+// A countingFile is a file that tells the progress line what is read of it.
+type countingFile struct {
+	*os.File
+	progress *progress
+}
+
+func (f countingFile) ReadAt(p []byte, offset int64) (int, error) {
+	n, err := f.File.ReadAt(p, offset)
+	f.progress.add(n)
+	return n, err
 }
 
 func (t *tool) openFile(f *inputFile) (*source, error) {
@@ -132,6 +149,7 @@ func (s *source) unpack(f *inputFile) error {
 	s.Reader = buffered
 	p, ok := packingOf(buffered)
 	if !ok {
+		s.plain = true
 		return nil
 	}
 	f.packed = true
@@ -140,6 +158,18 @@ func (s *source) unpack(f *inputFile) error {
 		s.Reader, s.closers = unpacked, append(s.closers, unpacked)
 	}
 	return err
+}
+
+// reader returns the Reader of the source's documents. A file that takes a while
+// is read on all the goroutines that match.
+func (s *source) reader() *eval.Reader {
+	f, ok := s.raw.Reader.(*os.File)
+	if ok && s.ahead == nil && s.plain {
+		if info, err := f.Stat(); err == nil && info.Size() > largeFile {
+			return eval.NewReaderAt(countingFile{f, s.tool.progress}, info.Size())
+		}
+	}
+	return eval.NewReader(s)
 }
 
 func (s *source) Read(p []byte) (int, error) {

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A large file, which is read in several places at once, gives what it gives in
+// order: also from standard input, and with an error in it.
+func TestEvalLargeFile(t *testing.T) {
+	var b strings.Builder
+	for i := 0; b.Len() < 3*largeFile; i++ {
+		fmt.Fprintf(&b, "{\"id\":%d,\"title\":\"%s\"}\n", i, strings.Repeat("x", i%300))
+	}
+	for name, text := range map[string]string{
+		"good":   b.String(),
+		"open":   strings.TrimSuffix(b.String(), "\n"),
+		"broken": b.String()[:2*largeFile] + "}\n" + b.String()[2*largeFile:],
+	} {
+		path := filepath.Join(t.TempDir(), name)
+		writeFile(t, path, text)
+		for _, check := range []string{"fast", "whole", "strict"} {
+			args := []string{"eval", "--check", check, "id IN (3, 7000, 40000) OR id > 70000"}
+			want, wantErr, wantCode := runWith(strings.NewReader(text), append(args, "--threads=1")...)
+			got, gotErr, code := runWith(strings.NewReader(""), append(args, "--threads=2", path)...)
+			wantErr = strings.ReplaceAll(wantErr, "standard input", path)
+			if got != want || gotErr != wantErr || code != wantCode {
+				t.Errorf("%s, %s: exit code %d, want %d; %d bytes, want %d; messages %q, want %q",
+					name, check, code, wantCode, len(got), len(want), gotErr, wantErr)
+			}
+		}
+	}
+}
