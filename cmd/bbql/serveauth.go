@@ -2,7 +2,10 @@ package main
 
 import (
 	"fmt"
+	"net/url"
+	"regexp"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -59,12 +62,30 @@ func (p *placed) UnmarshalYAML(node *yaml.Node) error {
 func loadAuth(name string) (*authFile, error) {
 	a := &authFile{}
 	if err := readYAML(name, a); err != nil {
-		return nil, err
+		return nil, withoutValues(err)
 	}
 	if err := a.validate(); err != nil {
 		return nil, usagef("%s: %w", name, err)
 	}
 	return a, nil
+}
+
+// shownValue is what the reader of YAML repeats of a file.
+var shownValue = regexp.MustCompile("(?s)`.*` does not belong here|unknown anchor '.*' referenced")
+
+// withoutValues returns an error of a file that holds secrets without what it
+// repeats of the file: whoever forgets to write secret: has one there.
+func withoutValues(err error) error {
+	text := err.Error()
+	if !shownValue.MatchString(text) {
+		return err
+	}
+	return usagef("%s", shownValue.ReplaceAllStringFunc(text, func(shown string) string {
+		if strings.HasPrefix(shown, "unknown") {
+			return "a text that begins with * needs quotes"
+		}
+		return "a list or a mapping belongs here, as bbql serve --help shows"
+	}))
 }
 
 func (a *authFile) validate() error {
@@ -85,6 +106,11 @@ func (a *authFile) validate() error {
 		}
 		if err := checkScopes(c.Scopes, false); err != nil {
 			return err
+		}
+		if u, err := url.Parse(c.Callback.text); err != nil || u.Opaque != "" ||
+			u.IsAbs() != (c.Callback.text != "") {
+			return fmt.Errorf("line %d: callback takes a whole URL, as in http://localhost:8080/back",
+				c.Callback.line)
 		}
 	}
 	return nil
