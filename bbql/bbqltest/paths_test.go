@@ -287,6 +287,13 @@ func TestFileThatChanges(t *testing.T) {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
+	if err := os.WriteFile(dir+"/user.json", []byte(" \n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if w := get(h, "/user"); w.Code != http.StatusInternalServerError ||
+		!strings.Contains(w.Body.String(), "user.json: there is nothing in it") {
+		t.Errorf("an empty file answers %d %s", w.Code, w.Body)
+	}
 	if err := os.Remove(dir + "/user.json"); err != nil {
 		t.Fatal(err)
 	}

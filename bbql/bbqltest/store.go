@@ -78,6 +78,9 @@ func (s *store) file(name string) (*fixture, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(bytes.TrimSpace(data)) == 0 { // such as one that is just being written
+		return nil, fmt.Errorf("%s.json: there is nothing in it: an empty list is []", name)
+	}
 	objects, err := readObjects(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s.json:%w", name, err)
