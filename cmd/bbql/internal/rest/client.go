@@ -105,7 +105,7 @@ func (c *Client) attempt(ctx context.Context, u *url.URL) (*Answer, error) {
 	case err != nil:
 		return nil, c.fault(u, fmt.Errorf("the answer breaks off after %d bytes: %w", len(body), err))
 	case int64(len(body)) > limit:
-		return nil, fmt.Errorf("GET %s: the answer is larger than %d bytes", u, limit)
+		return nil, fmt.Errorf("GET %s: the answer is larger than %d bytes", c.shown(u), limit)
 	}
 	return &Answer{resp.Request.URL, resp.Header.Get("Content-Type"), body}, nil
 }
@@ -128,7 +128,7 @@ func (c *Client) stays(u *url.URL) error {
 		return nil
 	}
 	return final(fmt.Errorf("%s leads away from %s: nothing was sent there",
-		c.redact(u.Redacted()), origin(c.Base)))
+		c.shown(u), origin(c.Base)))
 }
 
 // origin returns the scheme, host and port of a URL.
@@ -154,6 +154,9 @@ func (c *Client) trace(format string, args ...any) {
 }
 
 func (c *Client) redact(text string) string { return c.Credentials.redact(text) }
+
+// shown returns a URL as messages have it: links may repeat a secret.
+func (c *Client) shown(u *url.URL) string { return c.redact(u.Redacted()) }
 
 func orDefault[T comparable](v, byDefault T) T {
 	var zero T

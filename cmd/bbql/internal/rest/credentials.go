@@ -150,5 +150,6 @@ func (c *Credentials) refusal(refused *oauth2.RetrieveError, from string) error 
 		URL:     u,
 		Status:  refused.Response.StatusCode,
 		Message: c.redact(shorten(message)),
+		shown:   c.redact(u.Redacted()),
 	}
 }

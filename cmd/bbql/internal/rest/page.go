@@ -60,13 +60,14 @@ func (c *Client) page(ctx context.Context, u *url.URL) (*Page, error) {
 		return page, nil
 	}
 	if len(ans.Body) == 0 {
-		return nil, fmt.Errorf("GET %s: the answer is empty", u)
+		return nil, fmt.Errorf("GET %s: the answer is empty", c.shown(u))
 	}
 	if errors.Is(err, jsonscan.ErrIncomplete) {
-		return nil, fmt.Errorf("GET %s: the answer is cut off: its JSON ends after %d bytes", u,
-			len(ans.Body))
+		return nil, fmt.Errorf("GET %s: the answer is cut off: its JSON ends after %d bytes",
+			c.shown(u), len(ans.Body))
 	}
-	return nil, fmt.Errorf("GET %s: the answer, of type %q, is no JSON: %w", u, ans.ContentType, err)
+	return nil, fmt.Errorf("GET %s: the answer, of type %q, is no JSON: %w", c.shown(u),
+		c.redact(ans.ContentType), err)
 }
 
 // follow returns the URL of the next page, nil after the last one.
@@ -77,11 +78,11 @@ func (c *Client) follow(page *Page, seen visited) (*url.URL, error) {
 	next, err := page.URL.Parse(page.next)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("GET %s: the link to the next page is no URL: %q", page.URL,
-			c.redact(page.next))
+		return nil, fmt.Errorf("GET %s: the link to the next page is no URL: %q",
+			c.shown(page.URL), c.redact(page.next))
 	case seen.has(next):
 		return nil, fmt.Errorf("GET %s: the link to the next page leads in a circle, to %s",
-			page.URL, c.redact(next.Redacted()))
+			c.shown(page.URL), c.shown(next))
 	}
 	return next, nil
 }

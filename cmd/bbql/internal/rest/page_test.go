@@ -50,6 +50,39 @@ func TestNextIsVerbatim(t *testing.T) {
 	}
 }
 
+// A server that repeats the token, in a link or in a header, makes no message
+// tell it.
+func TestMessagesHideTheToken(t *testing.T) {
+	const token = "s3cret-token"
+	for name, answer := range map[string]func(w http.ResponseWriter, next string){
+		"status": func(w http.ResponseWriter, _ string) { w.WriteHeader(http.StatusInternalServerError) },
+		"empty":  func(http.ResponseWriter, string) {},
+		"cut":    func(w http.ResponseWriter, _ string) { fmt.Fprint(w, `{"values":[`) },
+		"type": func(w http.ResponseWriter, _ string) {
+			w.Header().Set("Content-Type", token)
+			fmt.Fprint(w, "<html>")
+		},
+		"circle":  func(w http.ResponseWriter, next string) { fmt.Fprintf(w, `{"values":[],"next":%q}`, next) },
+		"no URL":  func(w http.ResponseWriter, _ string) { fmt.Fprint(w, `{"values":[],"next":"http://[`+token+`"}`) },
+		"large":   func(w http.ResponseWriter, _ string) { w.Write(make([]byte, 2000)) },
+		"dropped": func(http.ResponseWriter, string) { panic(http.ErrAbortHandler) },
+	} {
+		f := newFixture(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			next := "http://" + r.Host + "/2.0/user?page=2&t=" + token
+			if r.URL.RawQuery != "" {
+				answer(w, next)
+				return
+			}
+			fmt.Fprintf(w, `{"values":[],"next":%q}`, next)
+		}))
+		f.Credentials, f.MaxBody = Bearer(token), 1000
+		_, err := f.count(t, "/2.0/user")
+		if err == nil || strings.Contains(err.Error(), token) || !strings.Contains(err.Error(), "t=[secret]") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestCircles(t *testing.T) {
 	f := newFixture(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		page, _ := strconv.Atoi(r.URL.Query().Get("page"))

@@ -52,7 +52,7 @@ func (c *Client) fault(u *url.URL, err error) error {
 	if errors.Is(err, context.DeadlineExceeded) {
 		text = fmt.Sprintf("no whole answer within %v", orDefault(c.Timeout, DefaultTimeout))
 	}
-	return &networkError{u.Redacted(), c.redact(text), err}
+	return &networkError{c.shown(u), c.redact(text), err}
 }
 
 // backOff waits before the next try. It returns err if there is to be none.

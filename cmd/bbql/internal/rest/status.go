@@ -10,10 +10,10 @@ import (
 	"unicode/utf8"
 )
 
-// A StatusError is an answer that is no success, without secrets.
+// A StatusError is an answer that is no success. Its text has no secrets.
 type StatusError struct {
-	Method     string // GET, or POST where an OAuth consumer asked for a token
-	URL        *url.URL
+	Method     string   // GET, or POST where an OAuth consumer asked for a token
+	URL        *url.URL // as it was asked for, which may hold secrets
 	Status     int
 	Message    string // what Bitbucket says, "" if that isn't in its layout
 	RetryAfter time.Duration
@@ -21,11 +21,13 @@ type StatusError struct {
 	// The scopes that the call needs and that the token has, where the answer
 	// says so.
 	Required, Granted []string
+
+	shown string // the URL for messages
 }
 
 // Error returns the status, the URL and the message on one line.
 func (e *StatusError) Error() string {
-	text := fmt.Sprintf("%s %s: %d %s", e.Method, e.URL.Redacted(), e.Status, http.StatusText(e.Status))
+	text := fmt.Sprintf("%s %s: %d %s", e.Method, e.shown, e.Status, http.StatusText(e.Status))
 	if e.Message != "" {
 		text += ": " + e.Message
 	}
@@ -68,6 +70,7 @@ func (c *Client) newStatusError(resp *http.Response, body []byte) *StatusError {
 		URL:        resp.Request.URL,
 		Status:     resp.StatusCode,
 		RetryAfter: c.retryAfter(resp.Header.Get("Retry-After")),
+		shown:      c.shown(resp.Request.URL),
 	}
 	var parsed errorBody
 	if json.Unmarshal(body, &parsed) != nil {
