@@ -24,7 +24,7 @@ type Request struct {
 }
 
 // secretParams are the parameters that nobody should read.
-var secretParams = [...]string{"access_token", "client_secret", "code", "refresh_token"}
+var secretParams = [...]string{"access_token", "client_secret", "code", "jwt", "refresh_token"}
 
 // recorded returns what there is to remember of an exchange. Nothing of it is a
 // secret.

@@ -21,7 +21,7 @@ func TestRequests(t *testing.T) {
 	bb := bbqltest.NewServer(t, states(t))
 	for _, target := range []string{
 		prs + "?q=id%3C3&sort=-id&pagelen=1&access_token=hidden", prs + "?q=id", "/nope?x=1",
-		prs + "?q=title=\"a;b\"&access%5Ftoken=hidden&page=1&page=2",
+		prs + "?q=title=\"a;b\"&access%5Ftoken=hidden&jwt=hidden&page=1&page=2",
 	} {
 		if _, err := fetch(bb.URL + "/2.0" + target); err != nil {
 			t.Fatal(err)
