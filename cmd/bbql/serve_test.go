@@ -341,8 +341,16 @@ func TestServeConsumers(t *testing.T) {
 	if token, status := ask(form); token != "" || status < 400 || status >= 500 {
 		t.Errorf("a form of %d bytes: %d, token %q", 2*maxBody, status, token)
 	}
-	if got := s.lines(t); strings.Contains(got, "hidden") || strings.Contains(got, token) {
+	form = url.Values{"grant_type": {"client_credentials"}, "client_id": {"k"}, "client_secret": {"hidden-x"}}
+	if token, status := ask(form); token != "" || status != http.StatusBadRequest {
+		t.Errorf("a wrong secret: %d, token %q", status, token)
+	}
+	got := s.lines(t)
+	if strings.Contains(got, "hidden") || strings.Contains(got, token) {
 		t.Errorf("log:\n%s", got)
+	}
+	if !strings.HasSuffix(got, " unauthorized_client\n") {
+		t.Errorf("no reason in the log:\n%s", got)
 	}
 }
 

@@ -101,13 +101,22 @@ func (l *logLine) selected() string {
 	return fmt.Sprintf("%d/%d", len(l.seen.Matched), l.seen.Total)
 }
 
-// why returns the message of an answer that tells of an error.
+// why returns the message of an answer that tells of an error. Of one of OAuth it
+// is the code: the description may repeat what was sent.
 func (l *logLine) why() string {
-	var answer struct{ Error struct{ Message string } }
+	var answer struct{ Error json.RawMessage }
 	if json.Unmarshal(l.body, &answer) != nil {
 		return ""
 	}
-	return answer.Error.Message
+	var code string
+	if json.Unmarshal(answer.Error, &code) == nil {
+		return code
+	}
+	var failed struct{ Message string }
+	if json.Unmarshal(answer.Error, &failed) != nil {
+		return ""
+	}
+	return failed.Message
 }
 
 // A watchedWriter notes the status, and the beginning of an error.
