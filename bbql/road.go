@@ -253,7 +253,7 @@ func (p *descent) list() *ast.List {
 	n := p.listed()
 	list := &ast.List{Values: make([]ast.Value, 0, n)}
 	for !p.refused {
-		if !p.kind().isListed() || len(list.Values) == p.limits.maxList {
+		if !p.kind().isListed() || len(list.Values) >= p.limits.maxList {
 			p.refused = true
 			break
 		}

@@ -144,3 +144,17 @@ func checkErrors(t *testing.T, q string, err error) {
 		}
 	}
 }
+
+// Under limits, Parse takes what the grammar takes.
+func TestRoadsUnderLimits(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(5, 6))
+	for range 5_000 {
+		q := randomQuery(rnd, 3)
+		opts := []Option{MaxDepth(rnd.IntN(8) - 2), MaxList(rnd.IntN(5) - 2)}
+		want, wantErr := parse(q, newOptions(opts), grammarRoad)
+		got, err := Parse(q, opts...)
+		if diff := cmp.Diff(want, got); diff != "" || fmt.Sprint(err) != fmt.Sprint(wantErr) {
+			t.Fatalf("%q: Parse differs: %v, want %v\n%s", q, err, wantErr, diff)
+		}
+	}
+}
