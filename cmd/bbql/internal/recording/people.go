@@ -66,8 +66,17 @@ func (c *census) look(object *node) {
 	}
 }
 
-// lookForEmails takes in the addresses that stand in a text, which it returns.
+// trailer is how a commit's message names somebody at its end.
+var trailer = regexp.MustCompile(`(?im)^[ \t]*(?:[a-z-]+-by|cc|author|from):[ \t]*([^<>\n]+<[^<>\s]+>)`)
+
+// lookForEmails takes in the addresses that stand in a text, which it returns,
+// and the names beside them where it is plain where these begin.
 func (c *census) lookForEmails(_, text string) string {
+	for _, m := range trailer.FindAllStringSubmatch(text, -1) {
+		if len(addresses(m[1])) == 1 {
+			c.meet(authorNames(m[1]))
+		}
+	}
 	for _, address := range addresses(text) {
 		c.meet([]alias{{kindEmail, address}})
 	}

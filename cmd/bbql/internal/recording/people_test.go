@@ -74,6 +74,22 @@ func TestReplacePersonal(t *testing.T) {
 				`"message":"byperson1@example.comforperson2@example.com,person4@example.comandgit@bitbucket.org",` +
 				`"z":{"type":"author","raw":"<person1@example.com>"}}`,
 		},
+		"trailers": {
+			api + "/repositories/acme/site/commit/ab",
+			`{"author": {"type": "author", "raw": "Jane Doe <jane@acme.example>"},
+				"message": "fix\n\nSigned-off-by: Bob Builder <bob@acme.example>\nReviewed-by: J. Doe <jane@acme.example>",
+				"summary": {"raw": "note: 1 <b@c> of bob builder", "html": "J. Doe &lt;jane@acme.example&gt;"}}`,
+			`{"author":{"type":"author","raw":"Person1<person1@example.com>"},` +
+				`"message":"fix\n\nSigned-off-by:Person2<person2@example.com>\nReviewed-by:Person1<person1@example.com>",` +
+				`"summary":{"raw":"note:1<b@c>ofPerson2","html":"Person1&lt;person1@example.com&gt;"}}`,
+		},
+		"names in HTML": {
+			issue,
+			`{"x": {"type": "user", "uuid": "{1}", "nickname": "mj", "display_name": "M. O'Neil & Co"},
+				"html": "M. O'Neil &amp; Co, M. O&#39;Neil &amp; Co, M. O&#x27;Neil &amp; Co"}`,
+			`{"x":{"type":"user","uuid":"{00000000-0000-4000-8000-000000000001}","nickname":"person1",` +
+				`"display_name":"Person1"},"html":"Person1,Person1,Person1"}`,
+		},
 		"URLs": {
 			api + "/repositories/acme/site",
 			`{"owner": ` + jane + `, "a": "https://jdoe@bitbucket.org/acme/site.git", "b": "ssh://git@bitbucket.org/acme/site.git",

@@ -169,12 +169,22 @@ func newTexts(people []*person) texts {
 		for _, kind := range []string{kindNickname, kindName} {
 			for _, name := range p.known[kind] {
 				t.addName(name, p.standIn(kind))
+				for _, escape := range escapes {
+					t.addName(escape.Replace(name), p.standIn(kind))
+				}
 			}
 		}
 	}
 	t.exact = strings.NewReplacer(longestFirst(exact)...)
 	t.compile()
 	return t
+}
+
+// escapes are the ways in which names are written in HTML.
+var escapes = [...]*strings.Replacer{
+	strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;"),
+	strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "'", "&#39;", `"`, "&quot;"),
+	strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "'", "&#x27;", `"`, "&#34;"),
 }
 
 // longestFirst sorts pairs of old and new texts: an account id may hold a uuid.
