@@ -36,6 +36,25 @@ func placeOf(below string) (place, bool) {
 	return p, fits
 }
 
+// isAnothers reports whether encoded slashes make the fixture of the place that
+// of another one. A slash is part of a name, as of a branch, but of no workspace
+// and no repository: bbqltest knows no such path either.
+func (p place) isAnothers() bool {
+	holes := p.holes()
+	for i, segment := range p.segments {
+		if !strings.Contains(segment, "/") {
+			continue
+		}
+		if i < len(holes) && (holes[i] == "{workspace}" || holes[i] == "{repo_slug}") {
+			return true
+		}
+		plain := url.URL{Path: "/" + p.name()}
+		e, ok := schema.EndpointFor(http.MethodGet, plain.EscapedPath())
+		return ok && e.Path != p.endpoint.Path
+	}
+	return false
+}
+
 // holes returns the segments of the endpoint's template.
 func (p place) holes() []string { return strings.Split(p.endpoint.Path[1:], "/") }
 

@@ -95,7 +95,8 @@ func (r *Recording) take(resp Response) (rep *reply, why string) {
 		return nil, resp.Problem
 	}
 	rep = &reply{}
-	if rep.place, ok = placeOf(below); !ok {
+	rep.place, ok = placeOf(below)
+	if !ok || isPortable(rep.place.name()) && rep.place.isAnothers() {
 		return nil, "no path of the API"
 	}
 	if why := rep.read(resp.Body); why != "" {

@@ -188,6 +188,9 @@ func TestLeftOut(t *testing.T) {
 		"no path of the API": {
 			url("https://bitbucket.org/acme/site"), url(api + "/nothing"), url(api + "/2.0/user"),
 			url(api + "/repositories/acme/site/../../../../etc/passwd"), url(api + "//user"),
+			got(api+"/repositories/acme%2Fsite%2Fissues", `{"values": [{"id": 1}]}`),
+			got(api+"/repositories/acme%2Fnotes/x", `{}`),
+			got(api+"/repositories/acme/site/issues/1%2Fcomments", `{}`),
 		},
 		"a path that not every file system takes": {
 			got(api+"/repositories/..%2F..%2Fetc/passwd", `{}`), got(api+"/repositories/a/%2E%2E", `{}`),
