@@ -41,11 +41,13 @@ func (r *Runner) Run(ctx context.Context) (*Report, error) {
 	reached := false
 	var missing error
 	for _, name := range r.Plan.listNames() {
-		err := r.askList(ctx, r.Plan.Lists[name], r.Plan.queries(name), results)
+		list := r.Plan.Lists[name]
+		err := r.askList(ctx, list, r.Plan.queries(name), results)
 		var status *rest.StatusError
 		switch {
 		case err == nil:
-			reached = true
+			_, asked := r.url(list)
+			reached = reached || asked
 		case errors.As(err, &status) && isAnswer(status):
 			missing = cmp.Or(missing, err)
 		default:

@@ -150,10 +150,14 @@ func TestMissingLists(t *testing.T) {
 	}
 	everything := func(*http.Request) bool { return true }
 	for _, status := range []int{http.StatusUnauthorized, http.StatusNotFound, http.StatusInternalServerError} {
-		_, err := newRunner(t, failing(fixtures(), status, everything)).Run(t.Context())
-		var e *rest.StatusError
-		if !errors.As(err, &e) || e.Status != status {
-			t.Errorf("%d: error %v", status, err)
+		for _, repo := range []string{"site", ""} {
+			runner := newRunner(t, failing(fixtures(), status, everything))
+			runner.Repo = repo
+			_, err := runner.Run(t.Context())
+			var e *rest.StatusError
+			if !errors.As(err, &e) || e.Status != status {
+				t.Errorf("%d, repository %q: error %v", status, repo, err)
+			}
 		}
 	}
 }
