@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 )
 
 // A Report is what came of the rules of a plan.
@@ -138,5 +139,7 @@ func (r *Result) evidence(private bool) queryEvidence {
 }
 
 // quotes reports whether the message of the API may repeat what was picked from
-// objects.
-func (r *Result) quotes() bool { return r.Message != "" && len(r.Literals) > 0 }
+// objects or, where it isn't about the query, the path.
+func (r *Result) quotes() bool {
+	return r.Message != "" && (len(r.Literals) > 0 || r.Status != http.StatusBadRequest)
+}

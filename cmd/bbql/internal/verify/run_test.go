@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -175,6 +176,29 @@ func TestWithoutRepository(t *testing.T) {
 	}
 	if report.Count(Agree) == 0 {
 		t.Error("no rule agrees")
+	}
+}
+
+// What an answer says of anything but the query may name what was asked.
+func TestEvidenceOfFailures(t *testing.T) {
+	queries := func(r *http.Request) bool { return r.URL.Query().Has("q") || r.URL.Query().Has("sort") }
+	inner := fixtures()
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !queries(r) {
+			inner.ServeHTTP(w, r)
+			return
+		}
+		w.WriteHeader(http.StatusForbidden)
+		fmt.Fprintf(w, `{"error":{"message":"no access to %s"}}`, r.URL.Path)
+	})
+	report := run(t, newRunner(t, h))
+	public, err := report.Evidence(false)
+	if err != nil || bytes.Contains(public, []byte("acme")) || !bytes.Contains(public, []byte("403")) {
+		t.Errorf("evidence, error %v:\n%.3000s", err, public)
+	}
+	private, err := report.Evidence(true)
+	if err != nil || !bytes.Contains(private, []byte("no access to /2.0/repositories/acme/site/")) {
+		t.Errorf("private evidence, error %v:\n%.3000s", err, private)
 	}
 }
 
