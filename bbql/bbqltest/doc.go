@@ -36,7 +36,8 @@
 //
 // Only GET and HEAD are answered; other methods are a 405. A path with an empty
 // segment, a dot segment or an encoded one is a 404 and never a redirect; where
-// the API takes paths of files, as in src/main//a, an empty one is a name.
+// the API takes paths of files, as in src/main//a, an empty one is a name. An
+// encoded slash is part of a name, as of a branch, and makes no other path.
 //
 // Of the parameters only q, sort, fields, page, pagelen, state, format=meta and
 // access_token count. Others that Bitbucket has, such as role or the filters of
