@@ -108,3 +108,16 @@ func TestTokensHideTheirSecrets(t *testing.T) {
 		}
 	}
 }
+
+// TestBrokenFormsAreNotRepeated sends JSON as if it were a form, as curl -d does:
+// its first part, up to an equals sign, is no name that a message may tell.
+func TestBrokenFormsAreNotRepeated(t *testing.T) {
+	h := handler(bbqltest.Auth(bbqltest.Token{Secret: "hush12=%zz"}))
+	body := strings.NewReader(`{"access_token":"hush12=%zz"}`)
+	r := httptest.NewRequest(http.MethodPost, "/2.0"+prs, body)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	wantError(t, w, http.StatusBadRequest,
+		"Bad Request: a parameter: bytes 0 to 3: a % is followed by two hexadecimal digits")
+}

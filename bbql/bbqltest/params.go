@@ -2,6 +2,7 @@ package bbqltest
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/bbql/go-bbql/internal/urlquery"
 )
@@ -14,11 +15,20 @@ func readParams(rawQuery string) (params, error) {
 	for p := range urlquery.Params(rawQuery) {
 		value, err := urlquery.Unescape(p.Value)
 		if err != nil {
-			return nil, badRequest("Bad Request: %s: %v", p.Key, err)
+			return nil, badRequest("Bad Request: %s: %v", shownKey(p.Key), err)
 		}
 		ps[p.Key] = append(ps[p.Key], value)
 	}
 	return ps, nil
+}
+
+// shownKey returns the name of a parameter as messages have it. What is no word
+// may be anything, also JSON with a token that was sent as if it were a form.
+func shownKey(key string) string {
+	if strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") != "" {
+		return "a parameter"
+	}
+	return key
 }
 
 // last returns the value of a parameter, of one that is repeated the last, as
