@@ -227,18 +227,18 @@ func (t *tool) answer(
 	f *evalFlags, asked question, out sink, objects iter.Seq2[document, error],
 ) (matched int, err error) {
 	objects = t.noted(objects)
-	if asked.Sort != nil && !f.count {
+	limited := f.given("limit")
+	if asked.Sort != nil && !f.count && (!limited || f.limit > 0) {
 		order, err := eval.NewOrder(asked.Sort, eval.WithTypes(asked.types))
 		if err != nil {
 			return 0, err
 		}
 		s := &sorting{order: order, memory: f.memory.bytes, dir: f.temp}
-		if f.given("limit") {
+		if limited {
 			s.limit(f.limit)
 		}
 		objects = sorted(objects, s)
-	}
-	if f.given("limit") {
+	} else if limited {
 		objects = first(objects, f.limit)
 	}
 	if f.count {

@@ -15,10 +15,12 @@ const keptOverhead = 128
 // A sorting sorts objects in bounded memory. What does not fit goes into a
 // temporary file, in sorted runs that are merged at the end.
 type sorting struct {
-	order  *eval.Order
-	memory int    // how many bytes to take at the most, or one object
-	dir    string // of the temporary file
-	key    []byte
+	order   *eval.Order
+	memory  int    // how many bytes to take at the most, or one object
+	dir     string // of the temporary file
+	key     []byte
+	most    int // how many objects to yield, if limited
+	limited bool
 
 	held  records
 	spill *spill // nil as long as all is held
@@ -30,8 +32,9 @@ type sorting struct {
 	keeping int // about how many bytes are kept
 }
 
-// limit says that no more than the first n will be asked for.
+// limit says that no more than the first n are asked for.
 func (s *sorting) limit(n int) {
+	s.most, s.limited = n, true
 	s.tops = []*top{{order: s.order, n: n}}
 	if !isSettled(s.order) {
 		s.tops = append(s.tops, &top{order: s.order.Fallback(), n: n})
@@ -174,8 +177,8 @@ func (s *sorting) sorted() iter.Seq2[[]byte, error] {
 	}
 }
 
-// sorted yields the objects in their order, and after them the error that ended
-// them.
+// sorted yields the objects in their order, as many as there may be, and after
+// them the error that ended them: who read all of broken data is to know.
 func sorted(objects iter.Seq2[document, error], s *sorting) iter.Seq2[document, error] {
 	return func(yield func(document, error) bool) {
 		defer s.close()
@@ -194,7 +197,11 @@ func sorted(objects iter.Seq2[document, error], s *sorting) iter.Seq2[document, 
 				return
 			}
 		}
+		left := s.most
 		for object, err := range s.sorted() {
+			if left--; s.limited && left < 0 && err == nil {
+				break
+			}
 			if !yield(document{Document: eval.Document{Raw: object}}, err) || err != nil {
 				return
 			}

@@ -95,12 +95,17 @@ func TestSorting(t *testing.T) {
 			want = want[:min(n, len(want))]
 		}
 		var got []json.RawMessage
+		var last error
 		for doc, err := range sorted(documentsOf(objects, cut), s) {
-			if err != nil && err != cut {
-				t.Fatal(err)
-			} else if err == nil && len(got) < len(want) {
+			if last != nil || err != nil && err != cut {
+				t.Fatalf("seed %d: error %v after %v", seed, err, last)
+			}
+			if last = err; err == nil {
 				got = append(got, json.RawMessage(string(doc.Raw)))
 			}
+		}
+		if last != cut {
+			t.Fatalf("seed %d: the error that ended the objects is lost", seed)
 		}
 		if diff := cmp.Diff(fmt.Sprintf("%s", want), fmt.Sprintf("%s", got)); diff != "" {
 			t.Fatalf("seed %d, %v, %d bytes of memory (-want +got):\n%s", seed, key, s.memory, diff)
