@@ -103,14 +103,16 @@ func (rs *records) writeTo(w io.Writer) (size int64, err error) {
 	return size, nil
 }
 
-// A recordReader reads records that were written one after another.
+// A recordReader reads records that were written one after another. It holds a
+// key at a time, and no object: of many that are merged few are needed at once.
 type recordReader struct {
 	in   *bufio.Reader
-	data []byte
-	sortRecord
+	key  []byte
+	size int // of the object, which is ahead
 }
 
-// next reads the next record, or returns io.EOF after the last.
+// next reads the key of the next record, or returns io.EOF after the last. The
+// object before it must have been read.
 func (r *recordReader) next() error {
 	key, err := binary.ReadUvarint(r.in)
 	if err != nil {
@@ -120,8 +122,14 @@ func (r *recordReader) next() error {
 	if err != nil {
 		return err
 	}
-	r.data = slices.Grow(r.data[:0], int(key+object))[:key+object]
-	_, err = io.ReadFull(r.in, r.data)
-	r.sortRecord = sortRecord{r.data[:key], r.data[key:]}
+	r.key, r.size = slices.Grow(r.key[:0], int(key))[:key], int(object)
+	_, err = io.ReadFull(r.in, r.key)
 	return err
+}
+
+// object reads the object of the record, into dst if there is room.
+func (r *recordReader) object(dst []byte) ([]byte, error) {
+	dst = slices.Grow(dst[:0], r.size)[:r.size]
+	_, err := io.ReadFull(r.in, dst)
+	return dst, err
 }

@@ -7,6 +7,8 @@ import (
 	"iter"
 	"math/rand/v2"
 	"os"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -136,6 +138,41 @@ func TestSortingKeepsLittle(t *testing.T) {
 		if s.tops == nil || s.keeping > 20*1000 {
 			t.Fatalf("%d bytes are kept after %d objects", s.keeping, i)
 		}
+	}
+}
+
+// Of objects that are merged, those whose turn has not come are not in memory.
+func TestSortingLargeObjects(t *testing.T) {
+	order, err := eval.NewOrder(&ast.SortKey{Field: "a"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n, size, memory = 60, 1 << 20, 2 << 20
+	s := &sorting{order: order, memory: memory, dir: t.TempDir()}
+	large := strings.Repeat("x", size)
+	objects := func(yield func(document, error) bool) {
+		for i := range n {
+			raw := fmt.Appendf(nil, `{"a":%d,"b":%q}`, i*7%n, large)
+			if !yield(document{Document: eval.Document{Raw: raw}}, nil) {
+				return
+			}
+		}
+	}
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	i := 0
+	for doc, err := range sorted(objects, s) {
+		if want := fmt.Sprintf(`{"a":%d,`, i); err != nil || !strings.HasPrefix(string(doc.Raw), want) {
+			t.Fatalf("got %.10s, %v; want %s", doc.Raw, err, want)
+		}
+		if i++; i == n/2 {
+			runtime.GC()
+			runtime.ReadMemStats(&after)
+		}
+	}
+	if used := int64(after.HeapAlloc) - int64(before.HeapAlloc); used > 5*memory {
+		t.Errorf("%d bytes are in use halfway", used)
 	}
 }
 

@@ -86,9 +86,13 @@ func (s *spill) settle(order *eval.Order) error {
 		}
 		var rs records
 		in := s.reader(r, mostBuffer)
+		var object []byte
 		err := in.next()
 		for ; err == nil; err = in.next() {
-			rs.add(in.sortRecord)
+			if object, err = in.object(object); err != nil {
+				return spillFault(err)
+			}
+			rs.add(sortRecord{in.key, object})
 		}
 		if err != io.EOF {
 			return spillFault(err)
@@ -119,17 +123,16 @@ func (s *spill) merged(order *eval.Order, memory int) iter.Seq2[[]byte, error] {
 			}
 			m.heads = append(m.heads, mergeHead{in, i})
 		}
+		var object []byte
 		for heap.Init(&m); len(m.heads) > 0; {
-			first := m.heads[0].recordReader
-			if !yield(first.object, nil) {
+			var err error
+			if object, err = m.heads[0].object(object); err == nil && !yield(object, nil) {
 				return
 			}
-			switch err := first.next(); {
-			case err == nil:
-				heap.Fix(&m, 0)
-			case err == io.EOF:
-				heap.Pop(&m)
-			default:
+			if err == nil {
+				err = m.advance()
+			}
+			if err != nil {
 				yield(nil, spillFault(err))
 				return
 			}
@@ -146,6 +149,19 @@ type merge struct {
 type mergeHead struct {
 	*recordReader
 	run int
+}
+
+// advance goes over the first record, whose object was read.
+func (m *merge) advance() error {
+	switch err := m.heads[0].next(); err {
+	case nil:
+		heap.Fix(m, 0)
+	case io.EOF:
+		heap.Pop(m)
+	default:
+		return err
+	}
+	return nil
 }
 
 func (m *merge) Len() int      { return len(m.heads) }
