@@ -47,6 +47,7 @@ type Reader struct {
 	open  []level // the arrays around the input's position: a top-level one, values
 	last  int     // the size of the document returned last, which begins at that position
 	loose bool    // whether documents are left for a matcher to check
+	over  error   // why there is no next document, after a selection
 	block int     // the size of the blocks of Select, 0 for the default
 }
 
@@ -107,6 +108,9 @@ func (r *Reader) All() iter.Seq2[Document, error] {
 
 // next returns the next document, or io.EOF after the last.
 func (r *Reader) next() (Document, error) {
+	if r.over != nil {
+		return Document{}, r.over
+	}
 	r.in.advance(r.last)
 	r.last = 0
 	for {

@@ -39,14 +39,15 @@ const (
 // one that begins with { and ends with } for one object, so that further objects
 // on that line may go unseen.
 //
-// Select reads ahead: what it has not yielded when the loop ends is lost.
+// Select reads ahead: what it has not yielded when the loop ends is lost, and r
+// yields nothing more, or again the error that ended the iteration.
 func (m *Matcher) Select(r *Reader) iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
 		s := newSelection(m, r, yield)
 		defer s.close()
-		err := s.run()
-		if err != io.EOF && err != errStopped {
-			yield(Document{}, err)
+		s.over = s.run()
+		if s.over != io.EOF && s.over != errStopped {
+			yield(Document{}, s.over)
 		}
 	}
 }
@@ -68,6 +69,7 @@ type selection struct {
 	pause int    // how many blocks to read document by document before the next try
 	tried int64  // the offset at which the last try ended
 	ended error  // why nothing more is yielded
+	over  error  // why nothing more is read, nil if the loop panicked
 }
 
 func newSelection(m *Matcher, r *Reader, yield func(Document, error) bool) *selection {
@@ -86,15 +88,15 @@ func newSelection(m *Matcher, r *Reader, yield func(Document, error) bool) *sele
 
 func (s *selection) close() {
 	s.in.block, s.in.idle = 0, nil
-	if s.in.srcErr == errStopped {
-		s.in.srcErr = nil
+	if s.reader.over = s.over; s.over == nil || s.over == errStopped {
+		s.reader.over = io.EOF
 	}
 	s.stop()
 }
 
 // run goes through the stream to its end, or an error.
 func (s *selection) run() error {
-	for {
+	for s.reader.over == nil {
 		if s.mayBePieces() {
 			if err := s.pieces(); err != nil {
 				return err
@@ -111,6 +113,7 @@ func (s *selection) run() error {
 			return err
 		}
 	}
+	return s.reader.over
 }
 
 // document reads the next document.

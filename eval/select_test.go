@@ -413,6 +413,40 @@ func TestSelectSourceErrors(t *testing.T) {
 	}
 }
 
+// A reader whose selection has ended yields nothing more: what was read ahead of
+// the loop is not there any more, and what follows is no whole document.
+func TestSelectTwice(t *testing.T) {
+	m := mustCompile(t, `id = 7`)
+	lines := strings.Repeat("{\"id\":7}\n", 200)
+	for _, text := range []string{lines, "[" + strings.ReplaceAll(lines, "\n", ",\n") + "{}]"} {
+		for _, block := range []int{16, 100, 1 << 12} {
+			for _, loops := range []int{1, 3, 20, 190} {
+				r := eval.NewReader(strings.NewReader(text))
+				r.Threads = 1 + loops%3
+				r.SetBlock(block)
+				for range m.Select(r) {
+					if loops--; loops == 0 {
+						break
+					}
+				}
+				for doc, err := range m.Select(r) {
+					t.Fatalf("blocks of %d: selected again: %q, %v", block, doc.Raw, err)
+				}
+				for doc, err := range r.All() {
+					t.Fatalf("blocks of %d: read again: %q, %v", block, doc.Raw, err)
+				}
+			}
+		}
+	}
+	r := eval.NewReader(strings.NewReader(lines + "]"))
+	want := "error 201:1: expected a JSON object or an array of objects, found ] at 1800\n"
+	for _, got := range []string{selectedFrom(m, r), selectedFrom(m, r), matchedFrom(m, r, "")} {
+		if !strings.HasSuffix(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func BenchmarkSelect(b *testing.B) {
 	doc := `{"id":1,"title":"Fix the login page","author":{"nickname":"jdoe"},"reviewers":[]}`
 	in := strings.Repeat(doc+"\n", 100_000)
