@@ -124,8 +124,9 @@ func (c *Client) pause(ctx context.Context, d time.Duration) error {
 // retryAfter reads the header of that name: seconds or a date. What can't be
 // read counts as none.
 func (c *Client) retryAfter(header string) time.Duration {
-	const most = 366 * 24 * time.Hour // so that no number overflows
-	if seconds, err := strconv.ParseInt(header, 10, 64); err == nil && seconds > 0 {
+	const most = 366 * 24 * time.Hour                // so that no number overflows
+	seconds, err := strconv.ParseInt(header, 10, 64) // the largest there is if it is larger
+	if seconds > 0 && (err == nil || errors.Is(err, strconv.ErrRange)) {
 		return time.Duration(min(seconds, int64(most/time.Second))) * time.Second
 	}
 	if at, err := http.ParseTime(header); err == nil {

@@ -191,7 +191,7 @@ func TestRetryAfter(t *testing.T) {
 		now.Add(time.Minute).Format(http.TimeFormat):  time.Minute,
 		now.Add(-time.Minute).Format(http.TimeFormat): 0,
 		"9223372036854775807":                         366 * 24 * time.Hour,
-		"99999999999999999999":                        0,
+		"99999999999999999999":                        366 * 24 * time.Hour,
 	}
 	for header, want := range tests {
 		if got := c.retryAfter(header); got != want {

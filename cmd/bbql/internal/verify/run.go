@@ -38,8 +38,8 @@ type Runner struct {
 // asked until then is in the journal.
 func (r *Runner) Run(ctx context.Context) (*Report, error) {
 	results := map[*Query]*Result{}
-	reached := false
-	var missing error
+	reached := map[bool]bool{} // whether some list is there, of a repository and others
+	missing := map[bool]error{}
 	for _, name := range r.Plan.listNames() {
 		list := r.Plan.Lists[name]
 		err := r.askList(ctx, list, r.Plan.queries(name), results)
@@ -47,23 +47,29 @@ func (r *Runner) Run(ctx context.Context) (*Report, error) {
 		switch {
 		case err == nil:
 			_, asked := r.url(list)
-			reached = reached || asked
+			reached[list.ofRepo()] = reached[list.ofRepo()] || asked
 		case errors.As(err, &status) && isAnswer(status):
-			missing = cmp.Or(missing, err)
+			missing[list.ofRepo()] = cmp.Or(missing[list.ofRepo()], err)
 		default:
 			return nil, err
 		}
 	}
-	if !reached && missing != nil {
-		return nil, missing
+	switch {
+	case !reached[true] && !reached[false] && missing[false] != nil:
+		return nil, missing[false]
+	case !reached[true] && missing[true] != nil:
+		return nil, missing[true]
 	}
 	return newReport(r.Plan, results), nil
 }
 
+// ofRepo reports whether a list is one of a repository.
+func (l *List) ofRepo() bool { return strings.Contains(l.Path, "{repo_slug}") }
+
 // url returns the URL of the list, on pages as long as possible. It reports
 // false if that takes a repository and there is none.
 func (r *Runner) url(list *List) (*url.URL, bool) {
-	if r.Repo == "" && strings.Contains(list.Path, "{repo_slug}") {
+	if r.Repo == "" && list.ofRepo() {
 		return nil, false
 	}
 	path := strings.NewReplacer("{workspace}", url.PathEscape(r.Workspace),

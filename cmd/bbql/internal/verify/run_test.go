@@ -163,6 +163,17 @@ func TestMissingLists(t *testing.T) {
 	}
 }
 
+// A repository that is not there is an error, though its workspace is.
+func TestMissingRepository(t *testing.T) {
+	r := newRunner(t, fixtures())
+	r.Repo = "nosuch"
+	_, err := r.Run(t.Context())
+	var e *rest.StatusError
+	if !errors.As(err, &e) || e.Status != http.StatusNotFound {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestWithoutRepository(t *testing.T) {
 	r := newRunner(t, fixtures())
 	r.Repo = ""
