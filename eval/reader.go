@@ -39,7 +39,8 @@ type Reader struct {
 	MaxDocument int
 
 	// Threads is how many goroutines [Matcher.Select] matches with, that of its
-	// caller included. Zero means as many as run at once, by [runtime.GOMAXPROCS].
+	// caller included. Zero means as many as run at once, by [runtime.GOMAXPROCS];
+	// no more than 256 are used.
 	Threads int
 
 	in    input

@@ -12,6 +12,7 @@ import (
 const (
 	selectBlock = 512 << 10 // the size of a block
 	maxPause    = 64        // blocks that are read document by document between two tries
+	maxThreads  = 256
 )
 
 // Select yields the documents of r for which the filter of m holds, in their
@@ -77,7 +78,7 @@ func newSelection(m *Matcher, r *Reader, yield func(Document, error) bool) *sele
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
-	s := &selection{crew: newCrew(m, threads), reader: r, in: &r.in, size: r.block, yield: yield}
+	s := &selection{crew: newCrew(m, min(threads, maxThreads)), reader: r, in: &r.in, size: r.block, yield: yield}
 	if s.size == 0 {
 		s.size = selectBlock
 	}

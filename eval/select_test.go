@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"math"
 	"math/rand/v2"
 	"os"
 	"runtime"
@@ -366,6 +367,18 @@ func more(before int) (n int) {
 		time.Sleep(time.Millisecond)
 	}
 	return n
+}
+
+// Any number of threads can be asked for.
+func TestSelectThreads(t *testing.T) {
+	lines := strings.Repeat("{\"id\":7}\n", 1000)
+	for _, threads := range []int{-1, 0, 1000, math.MaxInt} {
+		r := eval.NewReader(strings.NewReader(lines))
+		r.Threads = threads
+		if n := strings.Count(selectedFrom(mustCompile(t, `id = 7`), r), "\n"); n != 1000 {
+			t.Errorf("%d threads: %d lines, want 1000", threads, n)
+		}
+	}
 }
 
 // A small input, and one thread, take no goroutine.
