@@ -13,6 +13,9 @@ const (
 	selectBlock = 512 << 10 // the size of a block
 	maxPause    = 64        // blocks that are read document by document between two tries
 	maxThreads  = 256
+	// leastDocument is below which size the documents of a block take less memory
+	// than what is known of each, so that it is their number that counts.
+	leastDocument = 32
 )
 
 // Select yields the documents of r for which the filter of m holds, in their
@@ -127,7 +130,7 @@ func (s *selection) document() error {
 		s.batch = s.block()
 	}
 	s.batch.add(doc.Raw, s.in.at)
-	if len(s.batch.data) < s.size {
+	if len(s.batch.data) < s.size && len(s.batch.docs) < s.size/leastDocument {
 		return nil
 	}
 	return s.handBatch()

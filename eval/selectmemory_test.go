@@ -36,6 +36,9 @@ func TestSelectMemory(t *testing.T) {
 			t.Errorf("%s: %d bytes", name, got)
 		}
 	}
+	if got := use(1<<20, "{}"); got > limit {
+		t.Errorf("tiny objects: %d bytes", got)
+	}
 }
 
 // repeated gives a text many times.
