@@ -63,8 +63,10 @@ func (s *selection) pieces() error {
 	return nil
 }
 
+// handPieces hands over all pieces but the last ones. They are half a block each,
+// so that those under way at once stay in the processor's cache.
 func (s *selection) handPieces(offset int64) error {
-	p := piece{file: s.reader.file, offset: offset, size: s.size, first: true}
+	p := piece{file: s.reader.file, offset: offset, size: (s.size + 1) / 2, first: true}
 	for p.file.size-p.offset >= 3*int64(p.size) {
 		b := s.block()
 		b.lines, b.limit, b.piece = true, s.in.maxValue(), p
