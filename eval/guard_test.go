@@ -4,6 +4,8 @@ package eval_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,6 +49,23 @@ func TestMatchAllocations(t *testing.T) {
 				t.Errorf("%s: %v allocations for JSON under %s", query, n, name)
 			}
 		}
+	}
+}
+
+// TestMatchAllocationsOfMany guards what the elements of an array cost a filter of
+// more names than fit into a word: nothing for each.
+func TestMatchAllocationsOfMany(t *testing.T) {
+	var query []string
+	for i := range 100 {
+		query = append(query, fmt.Sprintf("a.f%d != 1", i))
+	}
+	m := mustCompile(t, strings.Join(query, " AND "))
+	allocations := func(elements int) float64 {
+		data := []byte(`{"a":[{}` + strings.Repeat(`,{"f1":2}`, elements) + `]}`)
+		return testing.AllocsPerRun(100, func() { _, _ = m.MatchJSON(data) })
+	}
+	if few, many := allocations(10), allocations(1000); many > few {
+		t.Errorf("%v allocations for 10 elements, %v for 1,000", few, many)
 	}
 }
 

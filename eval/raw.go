@@ -146,7 +146,7 @@ func (w *rawWalk) object(n *node) {
 // M13, assumed).
 func (w *rawWalk) members(n *node) (standIn []byte) {
 	w.cursor.Enter()
-	seen, left := newBitset(len(n.kids)), len(n.kids)
+	seen, left := bitset{size: len(n.kids)}, len(n.kids)
 	wanted := n.standIn != ""
 	for name, more := w.cursor.NextOf(n.names); more; name, more = w.cursor.NextOf(n.names) {
 		var kid *node
@@ -175,22 +175,20 @@ func (w *rawWalk) members(n *node) (standIn []byte) {
 	return standIn
 }
 
-// A bitset is a set of small numbers.
+// A bitset is a set of small numbers. It allocates when one past 63 is added:
+// most objects have few of many names.
 type bitset struct {
+	size int    // that the numbers are below
 	low  uint64 // of the first 64
 	rest []bool
-}
-
-func newBitset(size int) bitset {
-	if size <= 64 {
-		return bitset{}
-	}
-	return bitset{rest: make([]bool, size-64)}
 }
 
 // add reports whether i is new to the set.
 func (s *bitset) add(i int) bool {
 	if i >= 64 {
+		if s.rest == nil {
+			s.rest = make([]bool, s.size-64)
+		}
 		isNew := !s.rest[i-64]
 		s.rest[i-64] = true
 		return isNew
