@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -255,10 +256,18 @@ func (f *inputFile) explain(err error) error {
 	return fmt.Errorf("%s: %w", f.name, err)
 }
 
-// invalid is the error of an object that can't be asked.
+// invalid is the error of an object that can't be asked. Its line and offset are
+// those of the fault, as far as that is a place in the object.
 func (d *document) invalid(err error) error {
+	line, offset := d.Line, d.Offset
+	var data *eval.DataError
+	if errors.As(err, &data) && 0 <= data.Offset && data.Offset <= len(d.Raw) {
+		line += bytes.Count(d.Raw[:data.Offset], []byte{'\n'})
+		offset += int64(data.Offset)
+		err = errors.New(data.Msg)
+	}
 	return &failure{exitData, fmt.Errorf("%s:%d: %w (%s)",
-		d.input.name, d.Line, err, d.input.offset(d.Offset))}
+		d.input.name, line, err, d.input.offset(offset))}
 }
 
 func (f *inputFile) offset(n int64) string {
