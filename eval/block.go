@@ -86,6 +86,9 @@ func (b *block) matchLines(m *Matcher) bool {
 				return false
 			}
 			if ok {
+				if len(b.found) > len(b.data)/leastDocument {
+					return false // they are better taken in smaller blocks
+				}
 				begin = jsonscan.SkipSpace(b.data, begin)
 				at := place{offset: int64(begin), line: b.breaks}
 				b.found = append(b.found, extent{begin, begin + len(line), at})
