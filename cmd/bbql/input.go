@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"github.com/bbql/go-bbql/eval"
 )
@@ -87,6 +88,10 @@ func (t *tool) readFile(f *inputFile, read reading, yield func(document, error) 
 		if !yield(document{doc, f}, f.explain(err)) || err != nil {
 			return false
 		}
+		if err := in.show(); err != nil {
+			yield(document{}, err)
+			return false
+		}
 	}
 	return true
 }
@@ -101,6 +106,8 @@ type source struct {
 	closers []io.Closer // in the order in which they were opened
 	ahead   *ahead      // who reads it, nil if Read does
 	plain   bool        // whether it is not compressed
+	named   bool        // whether it is a file of its own, read from its beginning
+	shown   time.Time   // when show last printed something
 }
 
 // largeFile is the size from which on a file is worth more than one reader. It
@@ -130,6 +137,7 @@ func (t *tool) openFile(f *inputFile) (*source, error) {
 			return nil, unreadable(f.name, err)
 		}
 		s.raw.Reader, s.closers = file, append(s.closers, file)
+		s.named = !f.alone
 	} else if t.inTerminal {
 		fmt.Fprintln(t.stderr, "bbql: reading JSON from the terminal")
 	}
@@ -165,12 +173,23 @@ func (s *source) unpack(f *inputFile) error {
 // is read on all the goroutines that match.
 func (s *source) reader() *eval.Reader {
 	f, ok := s.raw.Reader.(*os.File)
-	if ok && s.ahead == nil && s.plain {
+	if ok && s.ahead == nil && s.plain && s.named {
 		if info, err := f.Stat(); err == nil && info.Size() > largeFile {
 			return eval.NewReaderAt(countingFile{f, s.tool.progress}, info.Size())
 		}
 	}
 	return eval.NewReader(s)
+}
+
+// show prints what there is to print, but not all the time. A file that is read
+// in pieces is not read by Read, which does so for others.
+func (s *source) show() error {
+	now := s.tool.progress.now()
+	if !s.named || now.Sub(s.shown) < progressEvery {
+		return nil
+	}
+	s.shown = now
+	return s.tool.flush()
 }
 
 func (s *source) Read(p []byte) (int, error) {

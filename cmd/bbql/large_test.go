@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -31,5 +33,22 @@ func TestEvalLargeFile(t *testing.T) {
 					name, check, code, wantCode, len(got), len(want), gotErr, wantErr)
 			}
 		}
+	}
+}
+
+// Standard input begins where others have read it to.
+func TestEvalStandardInputFromWithin(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "large")
+	writeFile(t, path, strings.Repeat("{\"id\":7,\"x\":\"xxxxxxxxxxxxxxxxxxxxx\"}\n", largeFile/20))
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.Seek(-2*37, io.SeekEnd); err != nil {
+		t.Fatal(err)
+	}
+	if stdout, stderr, _ := runWith(f, "eval", "--count", ""); stdout != "2\n" {
+		t.Errorf("%q, messages %q", stdout, stderr)
 	}
 }
