@@ -27,13 +27,22 @@ var nesting = [256]int8{'{': 1, '[': 1, '}': -1, ']': -1}
 
 // looseLeave is looseSkip from within an object or array, to its end.
 func looseLeave(data []byte, i int) (int, *SyntaxError) {
+	if hasBlocks && len(data)-i >= blockSize {
+		if end, ok := leaveBlocks(data, i); ok {
+			return end, nil
+		}
+	}
+	return leaveBytes(data, i)
+}
+
+func leaveBytes(data []byte, i int) (int, *SyntaxError) {
 	for depth := 1; i < len(data); {
 		c := data[i]
 		if c == '"' {
 			if i = wordsEnd(data, i+1); i < len(data) && data[i] == '"' {
 				i++
 			} else {
-				i = closingQuoteFrom(data, i)
+				i = closingQuoteBytes(data, i)
 			}
 			continue
 		}

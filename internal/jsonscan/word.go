@@ -49,7 +49,15 @@ func closingQuote(data []byte, i int) int {
 	return closingQuoteFrom(data, i)
 }
 
+// closingQuoteFrom is closingQuote from within the string.
 func closingQuoteFrom(data []byte, i int) int {
+	if hasBlocks && len(data)-i >= blockSize {
+		return closingQuoteBlocks(data, i)
+	}
+	return closingQuoteBytes(data, i)
+}
+
+func closingQuoteBytes(data []byte, i int) int {
 	for start := i; ; i++ {
 		n := bytes.IndexByte(data[i:], '"')
 		if n < 0 {

@@ -1,0 +1,14 @@
+//go:build !purego
+
+package jsonscan
+
+// hasBlocks reports whether [readBlock] can be called.
+var hasBlocks = hasAVX2()
+
+// hasAVX2 reports whether the processor and the system have AVX2.
+func hasAVX2() bool
+
+// readBlock sets the block of the [blockSize] bytes that begin there.
+//
+//go:noescape
+func readBlock(b *block, bytes *byte)
