@@ -4,9 +4,9 @@ package bbql_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/bbql/go-bbql/bbql"
+	"github.com/bbql/go-bbql/internal/stopwatch"
 )
 
 // TestParseSpeed guards the time of parsing, by the ratio to a loop over the
@@ -26,7 +26,7 @@ func TestParseSpeed(t *testing.T) {
 	parse := func(text string) func() { return func() { _, _ = bbql.Parse(text, raised...) } }
 	for _, text := range []string{`state = "OPEN"`, fourClauses, chain(200), chain(10_000)} {
 		const most = 70
-		took, beside := fastest(parse(text)), fastest(bytes(text))
+		took, beside := stopwatch.Fastest(parse(text)), stopwatch.Fastest(bytes(text))
 		if ratio := float64(took) / float64(beside); ratio > most {
 			t.Errorf("%.40s takes %v, %.1f times %v", text, took, ratio, beside)
 		}
@@ -34,18 +34,4 @@ func TestParseSpeed(t *testing.T) {
 	if sum == 0 {
 		t.Error("nothing was measured")
 	}
-}
-
-// fastest returns the shortest time of many, which other load on the machine
-// hardly changes.
-func fastest(f func()) time.Duration {
-	least := time.Hour
-	for start := time.Now(); time.Since(start) < 200*time.Millisecond; {
-		began := time.Now()
-		for range 10 {
-			f()
-		}
-		least = min(least, time.Since(began))
-	}
-	return least
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/bbql/go-bbql/eval"
+	"github.com/bbql/go-bbql/internal/stopwatch"
 )
 
 // The guards here are not for the race detector, which drops what pools keep
@@ -79,12 +80,12 @@ func TestMatchSpeed(t *testing.T) {
 	m, fast := mustCompile(t, query), mustCompile(t, query, eval.WithCheck(eval.Fast))
 	strict := mustCompile(t, query, eval.WithCheck(eval.Strict))
 	object, sum := benchObject(0), 0
-	bytes := fastest(func() {
+	bytes := stopwatch.Fastest(func() {
 		for _, c := range data {
 			sum += int(c)
 		}
 	})
-	lookups := fastest(func() {
+	lookups := stopwatch.Fastest(func() {
 		object := decoded.(map[string]any)
 		author, _ := object["author"].(map[string]any)
 		id, _ := object["id"].(float64)
@@ -109,7 +110,7 @@ func TestMatchSpeed(t *testing.T) {
 		"decoded": {func() (bool, error) { return m.Match(decoded) }, lookups, 4},
 		"struct":  {func() (bool, error) { return m.Match(&object) }, lookups, 9},
 	} {
-		took := fastest(func() { _, _ = tt.match() })
+		took := stopwatch.Fastest(func() { _, _ = tt.match() })
 		if ratio := float64(took) / float64(tt.beside); ratio > tt.most {
 			t.Errorf("%s: takes %v, %.1f times %v", name, took, ratio, tt.beside)
 		}
@@ -117,18 +118,4 @@ func TestMatchSpeed(t *testing.T) {
 	if sum == 0 {
 		t.Error("nothing was measured")
 	}
-}
-
-// fastest returns the shortest time of many, which other load on the machine
-// hardly changes.
-func fastest(f func()) time.Duration {
-	least := time.Hour
-	for range 500 {
-		start := time.Now()
-		for range 10 {
-			f()
-		}
-		least = min(least, time.Since(start))
-	}
-	return least
 }
