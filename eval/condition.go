@@ -87,7 +87,7 @@ func (c *condition) holdsForOtherText(k kind, text string) bool {
 	if c.clean {
 		text = clean(text)
 	} else if c.question == isOrdered && c.scale.kind == instantScale && k == kindString {
-		t, ok := parseInstant(text)
+		t, ok := value.ParseInstant(text)
 		return ok && c.accepts(t.Compare(c.scale.instant))
 	}
 	return holds(c, leaf{kind: k, text: text, is: true})
@@ -111,7 +111,7 @@ type valueSet struct {
 	texts    []string
 	byText   map[string]bool // the texts, where there are too many to compare each
 	numbers  []number
-	instants []value.DateTime
+	instants []value.Instant
 	bools    [2]bool // false and true
 }
 
@@ -121,7 +121,7 @@ const manyTexts = 8
 func (s *valueSet) sort() {
 	slices.Sort(s.texts)
 	slices.SortFunc(s.numbers, func(a, b number) int { return a.decimal.Compare(b.decimal) })
-	slices.SortFunc(s.instants, value.DateTime.Compare)
+	slices.SortFunc(s.instants, value.Instant.Compare)
 	if len(s.texts) < manyTexts {
 		return
 	}
@@ -181,18 +181,9 @@ func hasInstant[T value.Text](s *valueSet, text T) bool {
 	if len(s.instants) == 0 {
 		return false
 	}
-	t, ok := parseInstant(text)
-	_, found := slices.BinarySearchFunc(s.instants, t, value.DateTime.Compare)
+	t, ok := value.ParseInstant(text)
+	_, found := slices.BinarySearchFunc(s.instants, t, value.Instant.Compare)
 	return ok && found
-}
-
-// parseInstant reads a datetime of the form of rule Y9, and nothing else (M7).
-func parseInstant[T value.Text](text T) (value.DateTime, bool) {
-	const shortest, longest = len("2006-01-02"), len("2006-01-02T15:04:05.000000000+00:00")
-	if len(text) < shortest || len(text) > longest || text[4] != '-' {
-		return value.DateTime{}, false
-	}
-	return value.ParseInstant(string(text))
 }
 
 // A scaleKind says what a [scale] orders.
@@ -211,7 +202,7 @@ const (
 type scale struct {
 	kind    scaleKind
 	number  number
-	instant value.DateTime
+	instant value.Instant
 	text    string
 	enum    []string
 	place   int // in the enum
@@ -228,7 +219,7 @@ func compare[T value.Text](s *scale, l leafOf[T]) (order int, ok bool) {
 	}
 	text, ok := l.operand()
 	if ok && s.kind == untypedScale || l.kind == kindString && s.kind == instantScale {
-		if t, ok := parseInstant(text); ok { // of an object's name too, rule M11
+		if t, ok := value.ParseInstant(text); ok { // of an object's name too, rule M11
 			return t.Compare(s.instant), true
 		}
 	}
@@ -282,7 +273,7 @@ func newOneOf(values []ast.Value, typ ast.FieldType) condition {
 				c.set.bools[0] = true
 			}
 		case *ast.DateTime:
-			c.addInstant(instantOf(v))
+			c.addInstant(value.InstantOf(v.Value))
 		}
 	}
 	c.set.sort()
@@ -298,18 +289,14 @@ func (c *condition) addText(text string, typ ast.FieldType) {
 	if typ.Kind != ast.KindDateTime {
 		c.set.texts = append(c.set.texts, text)
 		c.needs(text)
-	} else if t, ok := parseInstant(text); ok {
+	} else if t, ok := value.ParseInstant(text); ok {
 		c.addInstant(t)
 	}
 }
 
-func (c *condition) addInstant(t value.DateTime) {
+func (c *condition) addInstant(t value.Instant) {
 	c.set.instants = append(c.set.instants, t)
 	c.reads = true
-}
-
-func instantOf(v *ast.DateTime) value.DateTime {
-	return value.DateTime{Unix: v.Value.Unix(), Nanos: int32(v.Value.Nanosecond())}
 }
 
 func newOrdered(op ast.Op, v ast.Value, typ ast.FieldType) condition {
@@ -325,7 +312,7 @@ func newOrdered(op ast.Op, v ast.Value, typ ast.FieldType) condition {
 	case *ast.Number:
 		c.scale, c.reads = scale{kind: numberScale, number: newNumber(v.Value)}, false
 	case *ast.DateTime:
-		c.scale = scale{kind: instantScale, instant: instantOf(v)}
+		c.scale = scale{kind: instantScale, instant: value.InstantOf(v.Value)}
 	default:
 		ok = false
 	}
@@ -338,7 +325,7 @@ func newOrdered(op ast.Op, v ast.Value, typ ast.FieldType) condition {
 // newTextScale returns the scale on which a string literal has a place, false
 // if there is none.
 func newTextScale(text string, typ ast.FieldType) (scale, bool) {
-	t, isInstant := parseInstant(text)
+	t, isInstant := value.ParseInstant(text)
 	s := scale{kind: textScale, text: text, instant: t}
 	switch {
 	case typ.Ordered:

@@ -169,8 +169,8 @@ func (o *Order) appendPlace(dst []byte, text string) (key []byte, ok bool) {
 		i := slices.Index(o.typ.Enum, text)
 		high, ok = uint64(i), i >= 0
 	default:
-		var t value.DateTime
-		t, ok = parseInstant(text)
+		var t value.Instant
+		t, ok = value.ParseInstant(text)
 		high, low = uint64(t.Unix)^1<<63, uint32(t.Nanos) // as unsigned in the same order
 	}
 	if !ok {

@@ -150,7 +150,7 @@ func (t *test) nameless(s *fieldStats, _ *operands) string {
 
 // timeless finds datetimes on one side only (rule M7).
 func (t *test) timeless(s *fieldStats, o *operands) string {
-	isTime := func(text string) bool { _, ok := parseInstant(text); return ok }
+	isTime := func(text string) bool { _, ok := value.ParseInstant(text); return ok }
 	typed := t.path.typ.Kind == ast.KindDateTime && t.comparison.Op != ast.OpContains
 	i := slices.IndexFunc(o.texts, func(text string) bool { return !isTime(text) })
 	switch {

@@ -10,10 +10,10 @@ import (
 // The landmarks of a field are the values at which its conditions change.
 type landmarks struct {
 	typ      ast.FieldType
-	numbers  []string         // plain decimals
-	points   []string         // strings that some condition singles out
-	bounds   []string         // strings at which an order by code point changes (rule M8)
-	instants []value.DateTime // at which an order by time changes, or which are singled out
+	numbers  []string        // plain decimals
+	points   []string        // strings that some condition singles out
+	bounds   []string        // strings at which an order by code point changes (rule M8)
+	instants []value.Instant // at which an order by time changes, or which are singled out
 	needles  []needle
 	doubts   []int // conditions that are not decided for strings
 	orders   []int // conditions that order strings by code point
@@ -53,8 +53,7 @@ func (m *landmarks) add(condition int, op ast.Op, v ast.Value) {
 	case *ast.Number:
 		m.numbers = append(m.numbers, value.Plain(v.Value))
 	case *ast.DateTime:
-		t := value.DateTime{Unix: v.Value.Unix(), Nanos: int32(v.Value.Nanosecond())}
-		m.instants = append(m.instants, t)
+		m.instants = append(m.instants, value.InstantOf(v.Value))
 	}
 }
 
@@ -67,7 +66,7 @@ func (m *landmarks) addText(condition int, op ast.Op, text string) {
 		m.needles = append(m.needles, needle{condition, text, value.Fold(text)})
 	case m.typ.Kind == ast.KindDateTime:
 		if isInstant {
-			m.instants = append(m.instants, t)
+			m.instants = append(m.instants, t.Instant)
 		}
 	case !op.IsOrdering() || m.typ.Ordered:
 		m.points = append(m.points, text)

@@ -1,7 +1,6 @@
 package value
 
 import (
-	"cmp"
 	"fmt"
 	"time"
 	"unicode/utf8"
@@ -21,26 +20,17 @@ const (
 
 // A DateTime is an instant as written in the form of rule Y9.
 type DateTime struct {
-	Unix      int64     // seconds since 1970-01-01T00:00:00Z
-	Nanos     int32     // nanoseconds within the second, 0 to 999,999,999
+	Instant
 	Offset    int32     // seconds east of UTC; 0 where none was written
 	HasOffset bool      // whether an offset was written
 	Precision Precision // what was written of the time
 }
 
-// Compare orders by instant (rule M7).
-func (t DateTime) Compare(u DateTime) int {
-	if c := cmp.Compare(t.Unix, u.Unix); c != 0 {
-		return c
-	}
-	return cmp.Compare(t.Nanos, u.Nanos)
-}
-
 // Time returns the instant in the offset that was written, or in UTC.
 func (t DateTime) Time() time.Time {
-	u := time.Unix(t.Unix, int64(t.Nanos))
+	u := t.Instant.Time()
 	if t.Offset == 0 {
-		return u.UTC()
+		return u
 	}
 	return u.In(time.FixedZone("", int(t.Offset)))
 }
@@ -61,73 +51,6 @@ func ParseDateTime(s string) (DateTime, Fault) {
 		return DateTime{}, p.fault
 	}
 	return t, Fault{}
-}
-
-// ParseInstant is [ParseDateTime] for texts that may as well be none, such as the
-// strings in answers. It is the faster one.
-func ParseInstant(s string) (t DateTime, ok bool) {
-	if t, ok := apiDateTime(s); ok {
-		return t, true
-	}
-	t, fault := ParseDateTime(s)
-	return t, fault.Msg == ""
-}
-
-// apiDateTime reads a datetime in the one form that Bitbucket's answers have,
-// 2006-01-02T15:04:05.999999-07:00, with any fraction. It leaves everything else
-// to the parser, which would take three times as long here: answers hold many
-// datetimes, filters few.
-func apiDateTime(s string) (t DateTime, ok bool) {
-	const seconds, offset = len("2006-01-02T15:04:05"), len("-07:00")
-	if len(s) < seconds+offset || s[4] != '-' || s[7] != '-' || s[10] != 'T' ||
-		s[13] != ':' || s[16] != ':' || s[len(s)-3] != ':' {
-		return DateTime{}, false
-	}
-	d := date{pair(s, 0)*100 + pair(s, 2), pair(s, 5), pair(s, 8)}
-	c := clock{pair(s, 11), pair(s, 14), pair(s, 17)}
-	hours, minutes := pair(s, len(s)-5), pair(s, len(s)-2)
-	nanos, digits := fraction(s[seconds : len(s)-offset])
-	sign := int32(',') - int32(s[len(s)-offset]) // it is between + and -
-	if d.year|(d.month-1)|(d.day-1)|c.hour|c.minute|c.second|hours|minutes|digits < 0 ||
-		d.month > 12 || d.day > daysIn(d.year, d.month) ||
-		max(c.hour, hours) > 23 || max(c.minute, c.second, minutes) > 59 || sign*sign != 1 {
-		return DateTime{}, false
-	}
-	t = DateTime{Nanos: nanos, Offset: sign * int32(hours*3600+minutes*60), HasOffset: true}
-	t.Unix = unix(d, c) - int64(t.Offset)
-	t.Precision = Second + Precision(digits)
-	return t, true
-}
-
-// pair returns the number that two digits spell, or one far below zero.
-func pair(s string, i int) int {
-	tens, ones := s[i]-'0', s[i+1]-'0'
-	if tens > 9 || ones > 9 {
-		return -1 << 20
-	}
-	return int(tens)*10 + int(ones)
-}
-
-// fraction returns the nanoseconds of a point and 1 to 9 digits, or of nothing.
-// What is neither has a negative number of digits.
-func fraction(s string) (nanos int32, digits int) {
-	if s == "" {
-		return 0, 0
-	}
-	if s[0] != '.' || len(s) == 1 || len(s) > 10 {
-		return 0, -1
-	}
-	for i := 1; i < 10; i++ {
-		nanos *= 10
-		if i < len(s) {
-			digit := s[i] - '0'
-			if digit > 9 {
-				return 0, -1
-			}
-			nanos += int32(digit)
-		}
-	}
-	return nanos, len(s) - 1
 }
 
 // dateTimeParser reads left to right; after its first fault it reads zeros.
