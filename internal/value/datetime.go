@@ -221,8 +221,11 @@ func daysIn(year, month int) int {
 // month. Years begin in March here, so that a leap day is the last of its year.
 // Time.Date takes several times as long, which is most of a comparison.
 func daysBefore(year, month int) int {
-	const marchOf = 719468 // days from March of the year 0 to 1970-01-01
-	year, month = year+(month+9)/12-1, (month+9)%12
-	leaps := (year+400)/4 - (year+400)/100 + (year+400)/400 - 97
-	return 365*year + leaps + (153*month+2)/5 - marchOf
+	const origin = 719468 + 146097 + 306 // days from March 400 years before the year 0 to 1970-01-01
+	y, m := uint32(year+400), uint32(month)
+	if m < 3 {
+		y, m = y-1, m+12
+	}
+	centuries := y / 100
+	return int(365*y+y/4-centuries+centuries/4+(153*m-457)/5) - 719468 - 146097
 }
