@@ -34,11 +34,12 @@ func newOptions(opts []Option) options {
 type path struct {
 	field  ast.Path
 	typ    ast.FieldType
-	number int     // among the matcher's paths
-	tests  []*test // of this path
-	tree   *node   // of this path alone, for one walk per test
-	nodes  []*node // of that tree, but for its root
-	names  []string
+	number int      // among the matcher's paths
+	tests  []*test  // of this path
+	tree   *node    // of this path alone, for one walk per test
+	nodes  []*node  // of that tree, but for its root
+	names  []string // all but the last one
+	last   string
 	types  *goTypes
 }
 
@@ -69,10 +70,12 @@ func Compile(e ast.Expr, opts ...Option) (*Matcher, error) {
 	for _, p := range m.paths {
 		p.tree = newTree()
 		p.tree.add(p)
-		for n := p.tree; len(n.kids) > 0; {
+		n := p.tree
+		for len(n.kids) > 0 {
 			n = n.kids[0]
 			p.nodes, p.names = append(p.nodes, n), append(p.names, n.name)
 		}
+		p.names, p.last = p.names[:len(p.names)-1], n.name
 		m.tree.add(p)
 	}
 	return m, nil

@@ -40,6 +40,8 @@ type condition struct {
 	equal    bool
 	greater  bool
 
+	floats span // those that satisfy it
+
 	isPlain bool   // whether strings must be equal to one text, as most often
 	plain   string // that text
 
@@ -91,19 +93,6 @@ func (c *condition) holdsForOtherText(k kind, text string) bool {
 		return ok && c.accepts(t.Compare(c.scale.instant))
 	}
 	return holds(c, leaf{kind: k, text: text, is: true})
-}
-
-// holdsForFloat is holds for a number that a float stands for.
-func (c *condition) holdsForFloat(f float64) bool {
-	switch c.question {
-	case notNull:
-		return true
-	case isOneOf:
-		return c.set.hasFloat(f)
-	case isOrdered:
-		return c.scale.kind == numberScale && c.accepts(c.scale.number.compareFloat(f))
-	}
-	return false
 }
 
 // A valueSet is what a leaf can be equal to. The slices are sorted.
@@ -171,12 +160,6 @@ func hasNumber[T value.Text](s *valueSet, text T) bool {
 	return ok && found
 }
 
-func (s *valueSet) hasFloat(f float64) bool {
-	compare := func(n number, f float64) int { return -n.compareFloat(f) }
-	_, found := slices.BinarySearchFunc(s.numbers, f, compare)
-	return found
-}
-
 func hasInstant[T value.Text](s *valueSet, text T) bool {
 	if len(s.instants) == 0 {
 		return false
@@ -239,6 +222,12 @@ func compare[T value.Text](s *scale, l leafOf[T]) (order int, ok bool) {
 
 // newCondition returns the condition of a positive operator and a value.
 func newCondition(op ast.Op, v ast.Value, typ ast.FieldType) condition {
+	c := newQuestion(op, v, typ)
+	c.floats = c.floatSpan()
+	return c
+}
+
+func newQuestion(op ast.Op, v ast.Value, typ ast.FieldType) condition {
 	_, null := v.(*ast.Null)
 	switch {
 	case null && op == ast.OpEq:
@@ -259,7 +248,7 @@ func newCondition(op ast.Op, v ast.Value, typ ast.FieldType) condition {
 }
 
 func newOneOf(values []ast.Value, typ ast.FieldType) condition {
-	c := condition{question: isOneOf}
+	c := condition{question: isOneOf, equal: true}
 	for _, v := range values {
 		switch v := v.(type) {
 		case *ast.String:

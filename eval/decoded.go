@@ -11,26 +11,23 @@ import (
 
 // probeDecoded reports whether some leaf of an object satisfies the condition.
 func (t *test) probeDecoded(m map[string]any) (bool, error) {
-	names := t.path.names
-	last := len(names) - 1
-	for i, name := range names[:last] {
+	p := t.path
+	for i, name := range p.names {
 		v := m[name]
 		next, ok := v.(map[string]any)
 		if !ok {
-			return t.decoded(v, t.path.nodes[i], i+1)
+			return t.decoded(v, p.nodes[i], i+1)
 		}
 		m = next
 	}
-	v := m[names[last]]
-	switch v := v.(type) { // most are of these types
-	case string:
-		return t.condition.holdsForText(kindString, v), nil
-	case float64:
-		if isFinite(v) {
-			return t.condition.holdsForFloat(v), nil
-		}
+	v := m[p.last]
+	if text, ok := v.(string); ok { // as most are
+		return t.condition.holdsForText(kindString, text), nil
 	}
-	return t.decoded(v, t.path.nodes[last], last+1)
+	if f, ok := v.(float64); ok && isFinite(f) {
+		return t.condition.holdsForFloat(f), nil
+	}
+	return t.decoded(v, p.nodes[len(p.names)], len(p.names)+1)
 }
 
 // isFinite reports whether f is neither infinite nor no number.

@@ -40,15 +40,16 @@ type Matcher struct {
 // An error is a [*DataError]: v is no object, or encoding/json can't write what
 // the filter looks at.
 func (m *Matcher) Match(v any) (bool, error) {
-	switch v := v.(type) {
-	case map[string]any:
-		if v != nil {
-			return m.program.holdsDecoded(v)
-		}
-	case json.RawMessage:
-		if v != nil {
-			return m.MatchJSON(v)
-		}
+	if v, ok := v.(map[string]any); ok && v != nil {
+		return m.program.holdsDecoded(v)
+	}
+	return m.matchGo(v)
+}
+
+// matchGo is [Matcher.Match] for what is not decoded JSON.
+func (m *Matcher) matchGo(v any) (bool, error) {
+	if v, ok := v.(json.RawMessage); ok && v != nil {
+		return m.MatchJSON(v)
 	}
 	if p := m.newFoundProber(v); p != nil {
 		defer m.release(p)

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 
@@ -39,6 +40,61 @@ func (n *number) compareFloat(f float64) int {
 		return cmp.Compare(f, n.nearest)
 	}
 	return n.beside
+}
+
+// A span is the floats from least to most, or some of them.
+type span struct {
+	least, most float64
+	isPartial   bool
+}
+
+// floatSpan returns the finite floats that satisfy the condition.
+func (c *condition) floatSpan() span {
+	numbers := c.set.numbers
+	switch {
+	case c.question == notNull:
+		return span{least: -math.MaxFloat64, most: math.MaxFloat64}
+	case c.question == isOrdered && c.scale.kind == numberScale:
+		return c.floatsBeside(&c.scale.number)
+	case len(numbers) == 1:
+		return c.floatsBeside(&numbers[0])
+	case len(numbers) > 1:
+		last := len(numbers) - 1
+		return span{least: numbers[0].nearest, most: numbers[last].nearest, isPartial: true}
+	}
+	return span{least: 1, most: -1}
+}
+
+// floatsBeside returns the floats whose order beside n satisfies the condition.
+// Of those on the edge alone the order doesn't show.
+func (c *condition) floatsBeside(n *number) span {
+	s := span{least: -math.MaxFloat64, most: math.MaxFloat64}
+	if !c.less {
+		s.least = n.nearest
+	}
+	if !c.greater {
+		s.most = n.nearest
+	}
+	switch {
+	case c.accepts(n.beside):
+	case c.greater:
+		s.least = math.Nextafter(n.nearest, math.Inf(1))
+	default:
+		s.most = math.Nextafter(n.nearest, math.Inf(-1))
+	}
+	return s
+}
+
+// holdsForFloat is holds for a number that a finite float stands for.
+func (c *condition) holdsForFloat(f float64) bool {
+	return c.floats.least <= f && f <= c.floats.most &&
+		(!c.floats.isPartial || c.set.hasFloat(f))
+}
+
+func (s *valueSet) hasFloat(f float64) bool {
+	compare := func(n number, f float64) int { return -n.compareFloat(f) }
+	_, found := slices.BinarySearchFunc(s.numbers, f, compare)
+	return found
 }
 
 // compareInteger is compareFloat for an integer.

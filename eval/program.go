@@ -4,46 +4,38 @@ import "slices"
 
 // A program asks the tests of a filter in their order. Each answer leads to the
 // next test that it leaves to matter, or to the filter's own answer.
-type program struct {
-	steps []step
-	start int
-}
+type program struct{ start *step }
 
-// A step is a test, and where its answers lead to.
+// A step is a test, and where it leads to if its condition is satisfied or not; or
+// else, without a test, an answer.
 type step struct {
-	test    *test
-	yes, no int
+	test          *test
+	found, missed *step
+	answer        bool
 }
 
-// Where the answer is known.
-const (
-	accept = -1
-	reject = -2
-)
+func newProgram(c clause) program { return program{stepsOf(c, &step{answer: true}, &step{})} }
 
-func newProgram(c clause) program {
-	var p program
-	p.start = p.add(c, accept, reject)
-	return p
-}
-
-// add adds the steps of a clause, the last ones first, since those before lead
-// to them. It returns where the clause begins.
-func (p *program) add(c clause, yes, no int) int {
+// stepsOf makes the steps of a clause, the last ones first, since those before
+// lead to them. It returns where the clause begins.
+func stepsOf(c clause, yes, no *step) *step {
 	switch c := c.(type) {
 	case allOf:
 		for _, term := range slices.Backward(c.terms) {
-			yes = p.add(term, yes, no)
+			yes = stepsOf(term, yes, no)
 		}
 		return yes
 	case anyOf:
 		for _, term := range slices.Backward(c.terms) {
-			no = p.add(term, yes, no)
+			no = stepsOf(term, yes, no)
 		}
 		return no
 	}
-	p.steps = append(p.steps, step{test: c.(*test), yes: yes, no: no})
-	return len(p.steps) - 1
+	t := c.(*test)
+	if t.negated {
+		yes, no = no, yes
+	}
+	return &step{test: t, found: yes, missed: no}
 }
 
 // A prober knows, or finds out, whether some leaf satisfies a test's
@@ -53,36 +45,34 @@ type prober interface {
 }
 
 // holds answers the filter for the object that a prober has.
-func (p *program) holds(object prober) (bool, error) {
-	at := p.start
-	for at >= 0 {
-		s := &p.steps[at]
+func (p program) holds(object prober) (bool, error) {
+	s := p.start
+	for s.test != nil {
 		found, err := object.probe(s.test)
 		if err != nil {
 			return false, err
 		}
-		at = s.next(found)
+		s = s.next(found)
 	}
-	return at == accept, nil
+	return s.answer, nil
 }
 
 // holdsDecoded is holds for decoded JSON, without a prober between.
-func (p *program) holdsDecoded(m map[string]any) (bool, error) {
-	at := p.start
-	for at >= 0 {
-		s := &p.steps[at]
+func (p program) holdsDecoded(m map[string]any) (bool, error) {
+	s := p.start
+	for s.test != nil {
 		found, err := s.test.probeDecoded(m)
 		if err != nil {
 			return false, err
 		}
-		at = s.next(found)
+		s = s.next(found)
 	}
-	return at == accept, nil
+	return s.answer, nil
 }
 
-func (s *step) next(found bool) int {
-	if found != s.test.negated {
-		return s.yes
+func (s *step) next(found bool) *step {
+	if found {
+		return s.found
 	}
-	return s.no
+	return s.missed
 }
