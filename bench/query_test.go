@@ -52,6 +52,7 @@ var (
 	ascii     = query{{path: "title", op: contains, value: "login of USERS"}}
 	nonASCII  = query{{path: "title", op: contains, value: "größe ändern"}}
 	longText  = query{{path: "description", op: contains, value: "was NOT renewed"}}
+	textFirst = query{longText[0], {path: "state", value: "DECLINED"}}
 	member    = query{{path: "reviewers.nickname", value: "jdoe", array: true}}
 	noMember  = query{{path: "reviewers.nickname", op: ne, value: "jdoe", array: true}}
 	missing   = query{{path: "closed_by", op: null}}

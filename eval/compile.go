@@ -66,7 +66,6 @@ func Compile(e ast.Expr, opts ...Option) (*Matcher, error) {
 	m := &Matcher{check: o.check, types: new(goTypes), tree: newTree()}
 	c := compiler{matcher: m, types: o.types, paths: make(map[ast.Path]*path)}
 	m.clause, m.always = c.clause(e, noGate)
-	m.program = newProgram(m.clause)
 	for _, p := range m.paths {
 		p.tree = newTree()
 		p.tree.add(p)
@@ -78,6 +77,7 @@ func Compile(e ast.Expr, opts ...Option) (*Matcher, error) {
 		p.names, p.last = p.names[:len(p.names)-1], n.name
 		m.tree.add(p)
 	}
+	m.program = newProgram(plan(m.clause).clause)
 	return m, nil
 }
 

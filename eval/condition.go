@@ -42,7 +42,8 @@ type condition struct {
 
 	floats span // those that satisfy it
 
-	isPlain bool   // whether strings must be equal to one text, as most often
+	isText  bool   // whether strings must be equal to one of some texts, and can be any bytes
+	isPlain bool   // whether there is only one of them, as most often
 	plain   string // that text
 
 	reads bool // whether it looks at the text of strings
@@ -86,6 +87,9 @@ func (c *condition) holdsForText(k kind, text string) bool {
 }
 
 func (c *condition) holdsForOtherText(k kind, text string) bool {
+	if c.isText {
+		return hasText(&c.set, text)
+	}
 	if c.clean {
 		text = clean(text)
 	} else if c.question == isOrdered && c.scale.kind == instantScale && k == kindString {
@@ -266,7 +270,8 @@ func newOneOf(values []ast.Value, typ ast.FieldType) condition {
 		}
 	}
 	c.set.sort()
-	if c.isPlain = len(c.set.texts) == 1 && len(c.set.instants) == 0 && !c.clean; c.isPlain {
+	c.isText = len(c.set.instants) == 0 && !c.clean
+	if c.isPlain = c.isText && len(c.set.texts) == 1; c.isPlain {
 		c.plain = c.set.texts[0]
 	}
 	return c

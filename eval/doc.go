@@ -34,7 +34,10 @@
 // tags and Marshalers, and raw JSON is read as it stands, never through a map:
 // Match(v) answers what MatchJSON answers for json.Marshal(v), except that
 // Match looks only at what the filter needs to see. So a NaN, which has no
-// JSON, is an error where the filter meets it and nowhere else.
+// JSON, is an error where the filter meets it and nowhere else. In which order the
+// terms of an AND or OR are asked is not promised, for the answer does not depend
+// on it: Match asks cheap ones first. Where one term decides, another one may or
+// may not have met a NaN before.
 //
 // MatchJSON checks the syntax of the whole object, unless [WithCheck] asks for
 // less or for more. Neither it nor Match of decoded JSON allocates memory, but

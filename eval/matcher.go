@@ -35,7 +35,8 @@ type Matcher struct {
 //
 // Numbers are exact (rule M6, documented): a json.Number is the decimal that
 // it spells, and a float the shortest decimal that reads back as the same.
-// Match looks only at what decides the answer.
+// Match looks only at what decides the answer, and asks cheap comparisons before
+// dear ones, whatever the order of the text.
 //
 // An error is a [*DataError]: v is no object, or encoding/json can't write what
 // the filter looks at.

@@ -164,6 +164,10 @@ func checkPair(t *testing.T, e ast.Expr, doc string) {
 	if ex := m.Explain(v); ex.Err != nil || ex.Holds != got {
 		t.Errorf("%v on %s: %t, but explained as\n%v", e, doc, got, ex)
 	}
+	m.Unplan()
+	if decoded, err := m.Match(v); err != nil || decoded != got {
+		t.Errorf("%v on %s: %t planned, %t, %v in the order of the text", e, doc, got, decoded, err)
+	}
 	f := m.Funnel()
 	if ok, err := f.AddJSON([]byte(doc)); err != nil || ok != got {
 		t.Errorf("%v on %s: %t, %v by the funnel", e, doc, ok, err)

@@ -55,13 +55,9 @@ type operands struct {
 }
 
 func (t *test) operands() *operands {
-	values := []ast.Value{t.comparison.Value}
-	list, isList := t.comparison.Value.(*ast.List)
-	if isList {
-		values = list.Values
-	}
+	_, isList := t.comparison.Value.(*ast.List)
 	o := &operands{list: isList}
-	for _, v := range values {
+	for _, v := range t.values() {
 		switch v := v.(type) {
 		case *ast.String:
 			o.texts = append(o.texts, v.Value)

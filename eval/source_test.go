@@ -152,10 +152,18 @@ func TestMatchUnwritable(t *testing.T) {
 					t.Errorf("%s: explained as %v", form, e)
 				}
 				for _, query := range []string{
-					`a = 5 OR b = 1`, `b = 1 AND a = 5`, `(a ~ "x" OR a > 2) AND b = 2`,
+					`a = 5 OR b = 2`, `b = 1 AND a = 5`, `(a ~ "x" OR a > 2) AND b = 1`,
 				} {
 					if got, err := mustCompile(t, query).Match(object); got || err == nil {
 						t.Errorf("%s: %s: %t, %v", form, query, got, err)
+					}
+				}
+				for query, want := range map[string]bool{
+					`a = 5 OR b = 1`: true, `(a ~ "x" OR a > 2) AND b = 2`: false,
+				} {
+					got, err := mustCompile(t, query).Match(object)
+					if err == nil && got != want || err != nil && !errors.As(err, &fault) {
+						t.Errorf("%s: where it may be met: %s: %t, %v", form, query, got, err)
 					}
 				}
 				if got, err := mustCompile(t, `b = 1 OR a = 5`).Match(object); err != nil || !got {

@@ -23,3 +23,11 @@ func newTest(c *ast.Comparison, p *path) *test {
 	}
 	return t
 }
+
+// values returns what the field is compared with.
+func (t *test) values() []ast.Value {
+	if list, ok := t.comparison.Value.(*ast.List); ok {
+		return list.Values
+	}
+	return []ast.Value{t.comparison.Value}
+}
