@@ -18,34 +18,20 @@ type foundProber struct {
 }
 
 // newFoundProber returns a prober for a struct, or a pointer to one, that has no
-// Marshaler, and nil for any other value.
-func (m *Matcher) newFoundProber(v any) *foundProber {
-	found := reflect.ValueOf(v)
-	if found.Kind() == reflect.Pointer && m.types.of(found.Type()).plain {
-		found = found.Elem()
+// Marshaler, and false for any other value.
+func (m *Matcher) newFoundProber(v any) (p foundProber, ok bool) {
+	p.value = reflect.ValueOf(v)
+	if p.value.Kind() == reflect.Pointer && m.types.of(p.value.Type()).plain {
+		p.value = p.value.Elem()
 	}
-	if found.Kind() != reflect.Struct {
-		return nil
+	if p.value.Kind() != reflect.Struct {
+		return p, false
 	}
-	typ := m.types.of(found.Type())
-	if !typ.plain {
-		return nil
-	}
-	p, _ := m.founds.Get().(*foundProber)
-	if p == nil {
-		p = new(foundProber)
-	}
-	p.value, p.typ = found, typ
-	return p
+	p.typ = m.types.of(p.value.Type())
+	return p, p.typ.plain
 }
 
-// release keeps a prober for another struct.
-func (m *Matcher) release(p *foundProber) {
-	*p = foundProber{}
-	m.founds.Put(p)
-}
-
-func (p *foundProber) probe(t *test) (bool, error) {
+func (p foundProber) probe(t *test) (bool, error) {
 	return t.foundStruct(p.value, p.typ, t.path.tree, 0)
 }
 

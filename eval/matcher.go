@@ -19,7 +19,6 @@ type Matcher struct {
 	check    Check
 	types    *goTypes
 	marks    sync.Pool // of *marks
-	founds   sync.Pool // of *foundProber
 	checkers sync.Pool // of *jsonscan.Checker
 	texts    sync.Pool // of *[]byte, for texts that had escapes
 }
@@ -52,9 +51,8 @@ func (m *Matcher) matchGo(v any) (bool, error) {
 	if v, ok := v.(json.RawMessage); ok && v != nil {
 		return m.MatchJSON(v)
 	}
-	if p := m.newFoundProber(v); p != nil {
-		defer m.release(p)
-		return m.program.holds(p)
+	if p, ok := m.newFoundProber(v); ok {
+		return asked(m.program, p)
 	}
 	s, err := newSource(v, m.types, m.check)
 	if err != nil {
@@ -64,7 +62,7 @@ func (m *Matcher) matchGo(v any) (bool, error) {
 		holds, err := m.matchRaw(s.rawSource, Whole)
 		return holds, marshalerFault(s.from, err)
 	}
-	return m.program.holds(walkProber{s})
+	return asked(m.program, walkProber{s})
 }
 
 // MatchJSON reports whether the filter holds for the object in data, which is
