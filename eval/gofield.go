@@ -21,6 +21,26 @@ func (s foundStruct) member(name string) (goValue, bool, error) {
 	return goValue{found: v, quoted: f.quoted}, ok, nil
 }
 
+// A namedField is the field that a struct type has for the name of a node.
+type namedField struct {
+	of    *goType
+	field *goField // nil if there is none
+}
+
+// fieldOf returns the field for a node in a struct type, nil if there is none. It
+// remembers that of the first type: most nodes see only one.
+func (n *node) fieldOf(typ *goType) *goField {
+	known := n.field.Load()
+	if known != nil && known.of == typ {
+		return known.field
+	}
+	f := typ.fields[n.name]
+	if known == nil {
+		n.field.CompareAndSwap(nil, &namedField{typ, f})
+	}
+	return f
+}
+
 // A goField is a field that encoding/json writes.
 type goField struct {
 	typ       typeRef

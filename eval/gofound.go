@@ -21,14 +21,14 @@ type foundProber struct {
 // Marshaler, and false for any other value.
 func (m *Matcher) newFoundProber(v any) (p foundProber, ok bool) {
 	p.value = reflect.ValueOf(v)
-	if p.value.Kind() == reflect.Pointer && m.types.of(p.value.Type()).plain {
-		p.value = p.value.Elem()
-	}
-	if p.value.Kind() != reflect.Struct {
+	if k := p.value.Kind(); k != reflect.Pointer && k != reflect.Struct {
 		return p, false
 	}
 	p.typ = m.types.of(p.value.Type())
-	return p, p.typ.plain
+	if p.value.Kind() == reflect.Pointer && p.typ.plain {
+		p.value, p.typ = p.value.Elem(), p.typ.elem.in(m.types)
+	}
+	return p, p.typ.plain && p.value.Kind() == reflect.Struct
 }
 
 func (p foundProber) probe(t *test) (bool, error) {
@@ -90,7 +90,7 @@ func (t *test) foundStruct(v reflect.Value, typ *goType, n *node, depth int) (bo
 		return t.foundNamed(v, typ, n, depth)
 	}
 	kid := n.kids[0]
-	f := typ.fields[kid.name]
+	f := kid.fieldOf(typ)
 	if f == nil {
 		return false, nil
 	}

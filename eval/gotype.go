@@ -12,10 +12,14 @@ import (
 
 // A goTypes remembers what encoding/json does with Go types. It is safe for
 // concurrent use.
-type goTypes struct{ known sync.Map } // from reflect.Type to *goType
+type goTypes struct {
+	known sync.Map               // from reflect.Type to *goType
+	first atomic.Pointer[goType] // the one that was asked for first: that of the objects, mostly
+}
 
 // A goType is what encoding/json does with the values of a type.
 type goType struct {
+	typ            reflect.Type
 	json, addrJSON bool // whether it, or a pointer to it, has MarshalJSON
 	text, addrText bool // the same for MarshalText
 	plain          bool // whether it has none of these
@@ -47,15 +51,19 @@ var (
 )
 
 func (t *goTypes) of(typ reflect.Type) *goType {
-	if known, ok := t.known.Load(typ); ok {
-		return known.(*goType)
+	if first := t.first.Load(); first != nil && first.typ == typ {
+		return first
 	}
-	known, _ := t.known.LoadOrStore(typ, newGoType(typ))
+	known, ok := t.known.Load(typ)
+	if !ok {
+		known, _ = t.known.LoadOrStore(typ, newGoType(typ))
+		t.first.CompareAndSwap(nil, known.(*goType))
+	}
 	return known.(*goType)
 }
 
 func newGoType(typ reflect.Type) *goType {
-	t := &goType{json: typ.Implements(marshalerType), text: typ.Implements(textMarshalerType)}
+	t := &goType{typ: typ, json: typ.Implements(marshalerType), text: typ.Implements(textMarshalerType)}
 	if typ.Kind() != reflect.Pointer {
 		t.addrJSON = reflect.PointerTo(typ).Implements(marshalerType)
 		t.addrText = reflect.PointerTo(typ).Implements(textMarshalerType)

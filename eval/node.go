@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"sync/atomic"
+
 	"github.com/bbql/go-bbql/internal/jsonscan"
 )
 
@@ -16,6 +18,8 @@ type node struct {
 	tests   []*test          // of the path that ends here
 	below   []*test          // of that path, and of those that go on
 	set     uint64           // of the tests below, as far as it has room
+
+	field atomic.Pointer[namedField] // of the first struct that was asked
 }
 
 const (
