@@ -1,7 +1,7 @@
 package eval
 
-// What it takes to ask a decoded object, in nanoseconds or so: structs take about
-// twice as long for everything. What counts is how they compare.
+// What it takes to ask a decoded object or a struct, in nanoseconds or so. What
+// counts is how the numbers compare with each other.
 const (
 	lookupCost   = 20  // for each name of a path
 	compareCost  = 2   // with a number, a boolean, some texts

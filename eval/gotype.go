@@ -63,7 +63,8 @@ func (t *goTypes) of(typ reflect.Type) *goType {
 }
 
 func newGoType(typ reflect.Type) *goType {
-	t := &goType{typ: typ, json: typ.Implements(marshalerType), text: typ.Implements(textMarshalerType)}
+	t := &goType{typ: typ}
+	t.json, t.text = typ.Implements(marshalerType), typ.Implements(textMarshalerType)
 	if typ.Kind() != reflect.Pointer {
 		t.addrJSON = reflect.PointerTo(typ).Implements(marshalerType)
 		t.addrText = reflect.PointerTo(typ).Implements(textMarshalerType)

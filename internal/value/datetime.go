@@ -221,11 +221,11 @@ func daysIn(year, month int) int {
 // month. Years begin in March here, so that a leap day is the last of its year.
 // Time.Date takes several times as long, which is most of a comparison.
 func daysBefore(year, month int) int {
-	const origin = 719468 + 146097 + 306 // days from March 400 years before the year 0 to 1970-01-01
+	const era = 400*365 + 97    // days of 400 years
+	const origin = 719468 + era // days until 1970-01-01 from March 400 years before the year 0
 	y, m := uint32(year+400), uint32(month)
 	if m < 3 {
 		y, m = y-1, m+12
 	}
-	centuries := y / 100
-	return int(365*y+y/4-centuries+centuries/4+(153*m-457)/5) - 719468 - 146097
+	return int(365*y+y/4-y/100+y/400+(153*m-457)/5) - origin
 }

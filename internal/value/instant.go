@@ -57,7 +57,7 @@ func apiInstant[T Text](s T) (t Instant, ok bool) {
 	if ok && end > seconds {
 		t.Nanos, ok = fraction(s[:end])
 	}
-	if ok && end < len(s)-1 && string(s[end:]) != "+00:00" {
+	if ok && end < len(s)-len("Z") && string(s[end:]) != "+00:00" {
 		east, isOffset := offset(s[end-2:])
 		t.Unix, ok = t.Unix-east, isOffset
 	}
@@ -68,25 +68,34 @@ func apiInstant[T Text](s T) (t Instant, ok bool) {
 const seconds = len("2006-01-02T15:04:05")
 
 // wholeSeconds reads a datetime until its seconds, in UTC.
-func wholeSeconds[T Text](s T) (unix int64, ok bool) {
+func wholeSeconds[T Text](s T) (at int64, ok bool) {
 	s = s[:seconds]
 	years, notYears := pairsOf(wordAt(s), wordAt("0000-00-"), wordAt("vvvv\x7fvv\x7f"))
 	days, notDays := pairsOf(wordAt(s[3:]), wordAt("0-00-00T"), wordAt("v\x7fvv\x7fvv\x7f"))
 	times, notTimes := pairsOf(wordAt(s[11:]), wordAt("00:00:00"), wordAt("vv\x7fvv\x7fvv"))
-	year, month, day := pair(years, 0)*100+pair(years, 2), pair(years, 5), pair(days, 5)
-	hour, minute, second := pair(times, 0), pair(times, 3), pair(times, 6)
-	if notYears|notDays|notTimes != 0 || uint(month-1) > 11 || day < 1 || day-1 > 27 && day-1 >= daysIn(year, month) ||
-		hour > 23 || minute > 59 || second > 59 {
+	d := date{pair(years, 0)*100 + pair(years, 2), pair(years, 5), pair(days, 5)}
+	c := clock{pair(times, 0), pair(times, 3), pair(times, 6)}
+	if notYears|notDays|notTimes != 0 || !d.exists() || !c.exists() {
 		return 0, false
 	}
-	n := daysBefore(year, month) + day - 1
-	return int64(n)*86400 + int64(hour*3600+minute*60+second), true
+	return unix(d, c), true
 }
 
-// pairsOf reads eight bytes, of which zeros has the separators, and 0 for digits.
-// The number that two digits spell is in the byte of the first one. What is added
-// to a byte, when its separator or 0 is taken away, leaves the highest bit 0 for up
-// to 9 if it is a v, for nothing but 0 if it is a DEL.
+// exists reports whether there is such a day.
+func (d date) exists() bool {
+	return 1 <= d.month && d.month <= 12 && 1 <= d.day &&
+		(d.day <= 28 || d.day <= daysIn(d.year, d.month))
+}
+
+// exists reports whether there is such a time, other than a leap second.
+func (c clock) exists() bool { return c.hour <= 23 && c.minute <= 59 && c.second <= 59 }
+
+// pairsOf reads a word of digits and separators. The number that two digits spell is
+// in the byte of the first one. If the word is of another form, not is other than 0.
+//
+// The form is that of zeros: separators, and 0 for digits. What it leaves of the
+// word has room beside it in a byte, below the highest bit, for numbers up to 9 where
+// room is v, for nothing but 0 where it is DEL.
 func pairsOf(word, zeros, room uint64) (pairs, not uint64) {
 	digits := word ^ zeros
 	return digits*10 + digits>>8, (digits | (digits + room)) & highs
@@ -107,13 +116,14 @@ func fraction[T Text](s T) (nanos int32, ok bool) {
 		s, n = s[:len(s)-1], 8
 	}
 	word := (wordAt(s[len(s)-8:]) ^ ones*'0') >> (64 - 8*n)
-	pairs, not := pairsOf(word, 0, ones*'v')
+	pairs, not := pairsOf(word, 0, ones*'v') // in the bytes 0, 2, 4 and 6, as far as there are any
 	const quarters = 0x000000ff_000000ff
 	tens := pairs&quarters*(100+1e6<<32) + pairs>>16&quarters*(1+1e4<<32)
 	return nanos + int32(tens>>32)*10, not == 0 && 0 <= nanos && nanos <= 9
 }
 
-// offset reads the seconds east of UTC that s has, behind two bytes of something else.
+// offset reads the seconds east of UTC that s ends with, behind two bytes of
+// something else.
 func offset[T Text](s T) (seconds int64, ok bool) {
 	pairs, not := pairsOf(wordAt(s)>>24, wordAt("00:00\x00\x00\x00"), wordAt("vv\x7fvv\x7f\x7f\x7f"))
 	hours, minutes := pair(pairs, 0), pair(pairs, 3)
