@@ -30,9 +30,10 @@ func plan(c clause) planned {
 	return planned{t, t.cost(), t.chance()}
 }
 
-// planTerms plans terms of which one is enough that holds, or does not, and returns
-// how often one does. To order them by what they cost for each time that they
-// decide is best where they have nothing to do with each other.
+// planTerms plans terms of which one decides alone if it holds, in an OR, or if it
+// doesn't, in an AND. It returns what they cost, and how often one decides. The order
+// by what a term costs for each time that it decides is the best one if terms have
+// nothing to do with each other.
 func planTerms(terms []clause, holds bool) (ordered []clause, cost, chance float64) {
 	decides := func(p planned) float64 {
 		if holds {
