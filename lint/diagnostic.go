@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -54,7 +53,7 @@ type Edit struct {
 // String returns one line: line, column, message and hint.
 func (d Diagnostic) String() string {
 	line, col := d.Position()
-	return fmt.Sprintf("%d:%d: %s", line, col, d.label())
+	return fmt.Sprintf("%d:%d: %s", line, col, d.Message())
 }
 
 // Position returns the line and column of the start of Span. Both count from 1,
@@ -66,10 +65,11 @@ func (d Diagnostic) Position() (line, col int) {
 // Detail returns the line of the text with a mark under Span, and the message
 // beside it. It ends in a line feed.
 func (d Diagnostic) Detail() string {
-	return snippet.Render(d.Text, int(d.Span.Start), int(d.Span.End), d.label())
+	return snippet.Render(d.Text, int(d.Span.Start), int(d.Span.End), d.Message())
 }
 
-func (d Diagnostic) label() string {
+// Message returns what is wrong and what to write instead, without the place.
+func (d Diagnostic) Message() string {
 	switch {
 	case d.Hint == "":
 		return d.Msg
@@ -83,18 +83,17 @@ func (d Diagnostic) label() string {
 // Of two fixes that touch the same bytes the first one is made: check the
 // result again for the other.
 func Apply(text string, list []Diagnostic) string {
-	var edits []Edit
+	var made edits
 	for _, d := range list {
-		if !slices.ContainsFunc(d.Fix, func(e Edit) bool { return e.touches(edits) }) {
-			edits = append(edits, d.Fix...)
+		if !slices.ContainsFunc(d.Fix, made.touch) {
+			for _, e := range d.Fix {
+				made = slices.Insert(made, made.upTo(e.Span.Start), e)
+			}
 		}
 	}
-	slices.SortStableFunc(edits, func(a, b Edit) int {
-		return cmp.Compare(a.Span.Start, b.Span.Start)
-	})
 	var b strings.Builder
 	end := ast.Pos(0)
-	for _, e := range edits {
+	for _, e := range made {
 		b.WriteString(text[end:e.Span.Start])
 		b.WriteString(e.Text)
 		end = e.Span.End
@@ -103,9 +102,22 @@ func Apply(text string, list []Diagnostic) string {
 	return b.String()
 }
 
-// touches reports whether e meets one of the edits, or is right beside it.
-func (e Edit) touches(edits []Edit) bool {
-	return slices.ContainsFunc(edits, func(o Edit) bool {
-		return e.Span.Start <= o.Span.End && o.Span.Start <= e.Span.End
+// edits are edits of one text, none of which overlaps with another, in its order.
+type edits []Edit
+
+// upTo returns how many of the edits begin at a place or before it.
+func (list edits) upTo(at ast.Pos) int {
+	i, _ := slices.BinarySearchFunc(list, at, func(e Edit, at ast.Pos) int {
+		if e.Span.Start <= at {
+			return -1
+		}
+		return 1
 	})
+	return i
+}
+
+// touch reports whether e meets one of the edits, or is right beside it.
+func (list edits) touch(e Edit) bool {
+	n := list.upTo(e.Span.End)
+	return n > 0 && e.Span.Start <= list[n-1].Span.End
 }

@@ -80,7 +80,7 @@ func (l look) pictures(ink ink) string {
 			for _, f := range group {
 				line, col, _, _ := f.position()
 				fmt.Fprintf(&b, "%s:%d:%d: %s: %s [%s]\n", escape(l.name),
-					line, col, f.Severity, ink.bold(escape(f.message())), f.Rule)
+					line, col, f.Severity, ink.bold(escape(f.Message())), f.Rule)
 			}
 		}
 		b.WriteString(drawAll(group, l.name != "", ink))
@@ -94,7 +94,7 @@ func drawAll(group []finding, inFile bool, ink ink) string {
 	var b strings.Builder
 	last := ""
 	for _, f := range group {
-		p := newPicture(f.Detail())
+		p := f.picture()
 		label := fmt.Sprintf("%s: %s [%s]", f.Severity, ink.bold(p.label), f.Rule)
 		if inFile {
 			label = f.Rule
@@ -183,7 +183,7 @@ func (t *tool) printGitHub(looks []look) {
 					property.Replace(look.name), line, endLine, col, endCol)
 			}
 			fmt.Fprintf(t.out, "::%s %stitle=bbql %s::%s\n", command, place, f.Rule,
-				value.Replace(f.message()))
+				value.Replace(f.Message()))
 		}
 	}
 }

@@ -13,12 +13,12 @@ import (
 
 // A target is a query or a URL, with where it is.
 type target struct {
-	text   string // as it is checked
-	source string // what it is in: a line of a file or a string there, or itself
-	start  int    // where in source text begins
-	at     []int  // where in source each byte of text is, and its end; nil if text is there as it is
-	line   int    // the number of the first line of source
-	base   int    // the bytes before source
+	text   string        // as it is checked
+	source *snippet.Text // what it is in: a line of a file or a string there, or itself
+	start  int           // where in source text begins
+	at     []int         // where in source each byte of text is, and its end; nil if text is there as it is
+	line   int           // the number of the first line of source
+	base   int           // the bytes before source
 	inFile bool
 
 	columns int // of the line before source
@@ -29,28 +29,20 @@ type target struct {
 	silence
 }
 
-// inLine returns a target that was found in a line of a file.
-func (g target) inLine(line string, number, base int, silence silence) target {
-	if g.source == "" {
-		g.source = line
-	}
-	g.line, g.base, g.silence, g.inFile = number, g.base+base, silence, true
-	return g
-}
-
 // A finding is a diagnostic whose text is the source of its target.
 type finding struct {
 	lint.Diagnostic
-	line    int // the number of the first line of Text
-	base    int // the bytes before Text
-	columns int // of the first line before Text
+	source  *snippet.Text // Text, where places are found fast
+	line    int           // the number of the first line of Text
+	base    int           // the bytes before Text
+	columns int           // of the first line before Text
 }
 
 // position returns the line and column where the finding begins and where it
 // ends.
 func (f finding) position() (line, col, endLine, endCol int) {
-	line, col = f.Position()
-	endLine, endCol = snippet.Position(f.Text, int(f.Span.End))
+	line, col = f.source.Position(int(f.Span.Start))
+	endLine, endCol = f.source.Position(int(f.Span.End))
 	if line == 1 {
 		col += f.columns
 	}
@@ -60,10 +52,9 @@ func (f finding) position() (line, col, endLine, endCol int) {
 	return f.line + line - 1, col, f.line + endLine - 1, endCol
 }
 
-// message returns what is wrong and what to write instead.
-func (f finding) message() string {
-	_, text, _ := strings.Cut(f.Diagnostic.String(), ": ") // behind the position
-	return text
+// picture draws the finding's line, without what is before source.
+func (f finding) picture() pictured {
+	return newPicture(f.source.Render(int(f.Span.Start), int(f.Span.End), f.Message()))
 }
 
 // span returns a range of the text as one of the file.
@@ -103,7 +94,7 @@ func (g *target) check(opts lint.Options) []finding {
 		if g.embedded && isVerb(g.text, d) {
 			continue
 		}
-		list = append(list, finding{g.locate(d), g.line, g.base, g.columns})
+		list = append(list, finding{g.locate(d), g.source, g.line, g.base, g.columns})
 	}
 	return g.certain(list)
 }
@@ -137,7 +128,7 @@ func isURL(text string) bool {
 
 // locate returns a diagnostic about a target as one about its source.
 func (g *target) locate(d lint.Diagnostic) lint.Diagnostic {
-	d.Text, d.Span = g.source, g.inSource(d.Span)
+	d.Text, d.Span = g.source.String(), g.inSource(d.Span)
 	if d.Related.IsValid() {
 		d.Related = g.inSource(d.Related)
 	}

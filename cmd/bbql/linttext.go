@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/bbql/go-bbql/internal/snippet"
 	"github.com/bbql/go-bbql/lint"
 )
 
@@ -91,7 +93,7 @@ func (t *tool) readWhole(path string) (string, fs.FileMode, error) {
 // targets returns the queries and URLs of a text.
 func (x *lintText) targets() ([]target, error) {
 	if x.name == "" {
-		return []target{{text: x.text, source: x.text, line: 1}}, nil
+		return []target{{text: x.text, source: snippet.NewText(x.text), line: 1}}, nil
 	}
 	return x.find(x.form())
 }
@@ -127,27 +129,60 @@ func formOf(name string) (f form, known bool) {
 func (x *lintText) find(in form) ([]target, error) {
 	var list []target
 	var above silence
-	base, number := 0, 0
-	for line := range strings.Lines(x.text) {
-		number++
-		source := strings.TrimRight(line, "\r\n")
-		isComment := strings.HasPrefix(strings.TrimLeft(source, blanks), "#")
+	for l := range lines(x.text) {
+		isComment := strings.HasPrefix(strings.TrimLeft(l.text, blanks), "#")
 		if isComment || in != formQueries {
-			here, err := newSilence(x.name, number, source)
+			here, err := newSilence(x.name, l.number, l.text)
 			if err != nil {
 				return nil, err
 			}
 			above = above.and(here)
 		}
 		if !isComment {
-			for _, g := range in.targets(source) {
-				list = append(list, g.inLine(source, number, base, above))
-			}
+			list = append(list, l.targets(in, above)...)
 			above = silence{}
 		}
-		base += len(line)
 	}
 	return list, nil
+}
+
+// A textLine is a line of a file, without its end.
+type textLine struct {
+	text   string
+	number int
+	base   int // the bytes before it
+}
+
+func lines(text string) iter.Seq[textLine] {
+	return func(yield func(textLine) bool) {
+		l := textLine{number: 1}
+		for line := range strings.Lines(text) {
+			l.text = strings.TrimRight(line, "\r\n")
+			if !yield(l) {
+				return
+			}
+			l.number++
+			l.base += len(line)
+		}
+	}
+}
+
+// targets returns the queries and URLs in the line, silenced.
+func (l textLine) targets(in form, silence silence) []target {
+	list := in.targets(l.text)
+	if len(list) == 0 {
+		return nil
+	}
+	source := snippet.NewText(l.text)
+	for i := range list {
+		g := &list[i]
+		if g.source == nil {
+			g.source = source
+		}
+		g.line, g.silence, g.inFile = l.number, silence, true
+		g.base += l.base
+	}
+	return list
 }
 
 // blanks are what may stand around a query in a line: also the mark that some

@@ -15,48 +15,67 @@ import (
 	"github.com/bbql/go-bbql/schema"
 )
 
-// Ten thousand queries take linear time, also where each has several findings
+// Thousands of queries take linear time, also where each has several findings
 // and where all of them are in one line.
 func TestLintManyQueries(t *testing.T) {
-	const n = 10_000
-	const pulls = `"https://api.bitbucket.org/2.0/repositories/acme/site/pullrequests?q=stat%%3D%d", `
-	files := map[string]func(i int) string{
-		"good.txt": func(i int) string { return fmt.Sprintf("state = \"OPEN\" AND id > %d\n", i) },
-		"bad.txt":  func(i int) string { return fmt.Sprintf("stat = \"OPEN\" AND id = \"%d\"\n", i) },
-		"one.json": func(i int) string { return fmt.Sprintf(pulls, i) },
+	const n = 4000
+	const pulls = "https://api.bitbucket.org/2.0/repositories/acme/site/pullrequests?q=stat%%3D%d"
+	for _, test := range []struct {
+		name, format, query string
+		mark                string // of a finding, "" if there is none
+	}{
+		{"good.txt", "github", "state = \"OPEN\" AND id > %d\n", ""},
+		{"bad.txt", "github", "stat = \"OPEN\" AND id = \"%d\"\n", "::error"},
+		{"one.json", "github", `"` + pulls + `", `, "::error"},
+		{"line.sh", "github", pulls + " ", "::error"},
+		{"line.sh", "text", pulls + " ", ": error: "},
+		{"line.sh", "json", pulls + " ", `"rule":`},
+		{"line.sh", "sarif", pulls + " ", `"ruleId":`},
+	} {
+		t.Run(test.name+" as "+test.format, func(t *testing.T) {
+			few := manyQueries(t, test.name, test.query, n/8)
+			many := manyQueries(t, test.name, test.query, n)
+			took := func(path string, n int) time.Duration {
+				return lintMany(t, path, test.format, test.mark, n)
+			}
+			// Eight times the work takes eight times as long, and here 24 times at the
+			// most, if one of three tries was not disturbed; squared it would be 64.
+			const most = 24
+			whole, eighth := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
+			for try := 0; try < 3 && (try == 0 || whole > most*eighth); try++ {
+				eighth = min(eighth, took(few, n/8))
+				whole = min(whole, took(many, n))
+			}
+			if whole > most*eighth {
+				t.Errorf("an eighth takes %v, the whole %v", eighth, whole)
+			}
+		})
 	}
-	for name, query := range files {
-		// Eight times the work takes eight times as long, and here 24 times at the
-		// most, if one of three tries was not disturbed; squared it would be 64.
-		const part, most = 8, 24
-		whole, eighth := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
-		for try := 0; try < 3 && (try == 0 || whole > most*eighth); try++ {
-			eighth = min(eighth, lintMany(t, name, query, n/part))
-			whole = min(whole, lintMany(t, name, query, n))
-		}
-		if whole > most*eighth {
-			t.Errorf("%s: an eighth takes %v, the whole %v", name, eighth, whole)
-		}
+}
+
+// manyQueries writes a file of n queries and returns its path.
+func manyQueries(t *testing.T, name, query string, n int) string {
+	t.Helper()
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, query, i)
 	}
+	path := filepath.Join(t.TempDir(), name)
+	writeFile(t, path, b.String())
+	return path
 }
 
 // lintMany checks a file of n queries, of which all are wrong or none is, and
 // returns how long that takes.
-func lintMany(t *testing.T, name string, query func(i int) string, n int) time.Duration {
+func lintMany(t *testing.T, path, format, mark string, n int) time.Duration {
 	t.Helper()
-	var b strings.Builder
-	for i := range n {
-		b.WriteString(query(i))
-	}
-	path := filepath.Join(t.TempDir(), name)
-	writeFile(t, path, b.String())
 	start := time.Now()
 	stdout, stderr, code := runWith(strings.NewReader(""),
-		"lint", "--resource=pullrequest", "--format=github", path)
+		"lint", "--resource=pullrequest", "--format="+format, path)
 	took := time.Since(start)
-	if clean := name == "good.txt"; stderr != "" || (code == exitOK) != clean ||
-		!clean && strings.Count(stdout, "::error") < n {
-		t.Errorf("%s: exit code %d, %d lines, messages %q", name, code,
+	if stderr != "" || (code == exitOK) != (mark == "") ||
+		mark != "" && strings.Count(stdout, mark) < n {
+		t.Errorf("%s: exit code %d, %d lines, messages %q", path, code,
 			strings.Count(stdout, "\n"), stderr)
 	}
 	return took

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/internal/snippet"
 	"github.com/bbql/go-bbql/schema"
 )
 
@@ -58,11 +59,14 @@ func (f form) urls(line string) []target {
 	for start := strings.IndexByte(line, '"'); start >= 0; {
 		end := closing(line, start+1)
 		text, at := unescape(line[start+1:end], 0)
-		for _, g := range newPiece(f, text, at).urls() {
+		if urls := newPiece(f, text, at).urls(); len(urls) > 0 {
 			columns += utf8.RuneCountInString(line[counted : start+1])
 			counted = start + 1
-			g.source, g.base, g.columns = line[start+1:end], start+1, columns
-			list = append(list, g)
+			source := snippet.NewText(line[start+1 : end])
+			for _, g := range urls {
+				g.source, g.base, g.columns = source, start+1, columns
+				list = append(list, g)
+			}
 		}
 		next := strings.IndexByte(line[min(end+1, len(line)):], '"')
 		if next < 0 {

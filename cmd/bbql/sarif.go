@@ -145,7 +145,7 @@ func newSARIFResult(f finding, file sarifFile) sarifResult {
 	result := sarifResult{
 		RuleID:    f.Rule,
 		Level:     sarifLevel(f.Severity),
-		Message:   sarifText{f.message()},
+		Message:   sarifText{f.Message()},
 		Locations: []sarifLocation{{sarifPhysical{file, f.region()}}},
 	}
 	if len(f.Fix) > 0 {

@@ -22,10 +22,8 @@ const lead = 40
 // Position returns the line and column of the byte at offset, which may be the
 // end of text. Lines end at a line feed.
 func Position(text string, offset int) (line, col int) {
-	before := text[:max(0, min(offset, len(text)))]
-	line = 1 + strings.Count(before, "\n")
-	col = 1 + utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
-	return line, col
+	p := first.to(text, clamp(text, offset))
+	return p.line, p.col
 }
 
 // Render draws the line of text in which bytes start to end begin, with a mark
@@ -39,17 +37,23 @@ func Position(text string, offset int) (line, col int) {
 // visible character each, wide characters are given two columns. The result
 // ends in a line feed.
 func Render(text string, start, end int, label string) string {
-	start = max(0, min(start, len(text)))
-	end = max(start, min(end, len(text)))
-	line, _ := Position(text, start)
-	from := strings.LastIndexByte(text[:start], '\n') + 1
-	to := len(text)
-	if n := strings.IndexByte(text[start:], '\n'); n >= 0 {
+	start = clamp(text, start)
+	return draw(text, first.to(text, start), end, label)
+}
+
+// longest is how many bytes behind the start of a mark can be shown, as the mark
+// and behind it.
+const longest = 2 * (maxRunes + 2) * utf8.UTFMax
+
+// draw is [Render] from a place of the text to an end.
+func draw(text string, p place, end int, label string) string {
+	start, to := p.offset, min(len(text), p.offset+longest)
+	if n := strings.IndexByte(text[start:to], '\n'); n >= 0 {
 		to = start + n
 	}
-	end = min(end, to)
-	shown, pad, width := window(text[from:to], start-from, end-from)
-	gutter := strconv.Itoa(line)
+	end = max(start, min(end, to))
+	shown, pad, width := window(text[p.lineStart:to], start-p.lineStart, end-p.lineStart)
+	gutter := strconv.Itoa(p.line)
 	var b strings.Builder
 	b.WriteString(gutter + "| " + shown + "\n")
 	b.WriteString(strings.Repeat(" ", len(gutter)) + "| " + strings.Repeat(" ", pad))
