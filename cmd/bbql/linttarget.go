@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
 
 	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/internal/route"
 	"github.com/bbql/go-bbql/internal/snippet"
 	"github.com/bbql/go-bbql/lint"
 	"github.com/bbql/go-bbql/schema"
@@ -113,11 +115,48 @@ func (g *target) diagnostics(opts lint.Options) []lint.Diagnostic {
 	if !isURL(g.text) {
 		return lint.Check(g.text, opts)
 	}
-	if _, known := schema.EndpointFor("GET", g.text); known && g.inFile {
+	endpoint, known := g.endpoint()
+	switch {
+	case known && g.inFile:
 		// What is said of a file is said of its queries: a URL knows better.
-		opts.Resource, opts.Endpoint = "", ""
+		opts.Resource, opts.Endpoint = "", endpoint
+	case !known && opts.Endpoint == "":
+		opts.Endpoint = endpoint
 	}
 	return lint.CheckURL(g.text, opts)
+}
+
+// endpoint returns the path of the endpoint that a URL is of, and whether there
+// is one. A path with holes is at most known to be of a list.
+func (g *target) endpoint() (path string, known bool) {
+	path, hasHoles := g.path()
+	if hasHoles {
+		e, known := route.List(path)
+		return cmp.Or(e.Path, "/"), known
+	}
+	_, known = schema.EndpointFor("GET", path)
+	return path, known
+}
+
+// path returns a URL without its query string, and with a [route.Hole] in the
+// place of each of its holes, if it has any.
+func (g *target) path() (path string, hasHoles bool) {
+	path, _, _ = strings.Cut(g.text, "?")
+	var b strings.Builder
+	last := -1
+	for i := range len(path) {
+		at := g.inSource(ast.Span{Start: ast.Pos(i), End: ast.Pos(i)}).Start
+		hole := slices.IndexFunc(g.holes, func(h ast.Span) bool { return h.Start <= at && at < h.End })
+		switch {
+		case hole < 0:
+			b.WriteByte(path[i])
+		case hole != last:
+			b.WriteString(route.Hole)
+			hasHoles = true
+		}
+		last = hole
+	}
+	return b.String(), hasHoles
 }
 
 // isURL reports whether a text is a URL, and no query.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/internal/snippet"
-	"github.com/bbql/go-bbql/schema"
 )
 
 // A form is in what form a file holds queries.
@@ -170,7 +169,7 @@ func (p *piece) urls() []target {
 			continue
 		}
 		g, end := p.find(start, param, quote)
-		if isBitbucket(g.text) {
+		if g.isBitbucket() {
 			list = append(list, g)
 		}
 		done = max(done, end)
@@ -253,9 +252,9 @@ func (p *piece) target(start, end int, quote byte) target {
 }
 
 // isBitbucket reports whether a URL is one of Bitbucket's API.
-func isBitbucket(url string) bool {
-	_, known := schema.EndpointFor("GET", url)
-	_, rest, absolute := strings.Cut(url, "://")
+func (g *target) isBitbucket() bool {
+	_, known := g.endpoint()
+	_, rest, absolute := strings.Cut(g.text, "://")
 	if !absolute {
 		return known
 	}

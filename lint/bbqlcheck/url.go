@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bbql/go-bbql/internal/route"
 	"github.com/bbql/go-bbql/lint"
-	"github.com/bbql/go-bbql/schema"
 )
 
 const api = "https://api.bitbucket.org/2.0/"
@@ -75,21 +75,18 @@ func (c *checker) isBitbucketURL(l *link) bool {
 
 // checkLink reports what there is to say about a URL, with the filter in it.
 func (c *checker) checkLink(l *link) {
-	path, opts := l.target()
+	opts := l.options()
 	opts.Disable = append(opts.Disable, "bare-percent") // it may well be a format
 	r := render(l.cs, func(i int, ch char) string {
 		switch {
 		case i < l.path:
-			return path[i]
+			return pathText(ch)
 		case ch.toEncode || ch.hole != nil:
 			return escape(sample(ch))
 		}
 		return sample(ch)
 	})
 	found := lint.CheckURL(r.text, opts)
-	if opts.Endpoint == "" {
-		opts.Endpoint = r.text[:strings.IndexByte(r.text, '?')]
-	}
 	inFilter := lint.Check(renderFilter(l.filter).text, opts)
 	of := func(d lint.Diagnostic) bool {
 		return slices.ContainsFunc(inFilter, func(f lint.Diagnostic) bool {
@@ -103,35 +100,25 @@ func (c *checker) checkLink(l *link) {
 	c.reportAll(r, found)
 }
 
-// target returns what may stand in the path, char by char, and the options that
-// go with it. A hole of the path is one segment or, if only then there is such
-// an endpoint, two: a workspace and a repository.
-func (l *link) target() (path []string, opts lint.Options) {
-	holes := []int{-1}
-	for i, ch := range l.cs[:l.path] {
-		text := string([]byte{ch.b})
-		if ch.hole != nil {
-			text = "x"
-			holes = append(holes, i)
-		}
-		path = append(path, text)
+// pathText returns what may stand in a path.
+func pathText(c char) string {
+	if c.hole != nil {
+		return "x"
 	}
-	if l.cs[0].hole != nil && l.path > 1 && l.cs[1].b == '/' {
-		path[0] = "" // the address of the API
+	return string([]byte{c.b})
+}
+
+// options returns what is known of the endpoint. Only a path without holes may be
+// of none at all.
+func (l *link) options() lint.Options {
+	path := textOf(l.cs[:l.path])
+	if e, ok := route.List(path); ok {
+		return lint.Options{Endpoint: e.Path}
 	}
-	if len(holes) == 1 && strings.HasPrefix(textOf(l.cs), api) {
-		return path, opts
+	if strings.HasPrefix(path, api) && !strings.Contains(path, route.Hole) {
+		return lint.Options{Endpoint: path}
 	}
-	for _, double := range holes {
-		try := slices.Clone(path)
-		if double >= 0 {
-			try[double] = "x/x"
-		}
-		if e, ok := schema.EndpointFor("GET", strings.Join(try, "")); ok && e.List {
-			return try, opts
-		}
-	}
-	return path, lint.Options{Endpoint: "/", Disable: []string{"unknown-endpoint"}}
+	return lint.Options{Endpoint: "/", Disable: []string{"unknown-endpoint"}}
 }
 
 // decode returns the decoded chars of a parameter's value. It reports false for

@@ -41,9 +41,11 @@ func urls(c client, owner, repo, s string, n int, values url.Values) {
 	get(fmt.Sprintf("%s/repositories/%s/commits?q=id%%3D5", c.base, s))                                                     // want `\(ignored-filter\)` `\(unknown-field\)`
 	get(fmt.Sprintf("https://api.github.com/search?q=state=%s", s))
 	get(fmt.Sprintf("%s/search/issues?q=%s", c.base, s))
-	get(strings.ReplaceAll(api+"/repositories/acme/site/issues?q=title~\"TITLE\"", "TITLE", s)) // want `a quote in s ends the string`
-	c.get("/repositories/%s/%s/issues?q=title~\"%s\"", owner, repo, s)                          // want `a quote in s ends the string`
-	c.get("/%s?q=project.key=\"%s\"", owner, s)                                                 // want `a quote in s ends the string`
+	get(strings.ReplaceAll(api+"/repositories/acme/site/issues?q=title~\"TITLE\"", "TITLE", s))         // want `a quote in s ends the string`
+	c.get("/repositories/%s/%s/issues?q=title~\"%s\"", owner, repo, s)                                  // want `a quote in s ends the string`
+	c.get("https://api.bitbucket.org/2.0/repositories/%s/pullrequests?q=stat=\"OPEN\"", owner+"/"+repo) // want `\(unknown-field\)`
+	c.get("https://api.bitbucket.org/2.0/repositories/%s/%s?q=stat=\"OPEN\"", owner, repo)
+	c.get("/%s?q=project.key=\"%s\"", owner, s) // want `a quote in s ends the string`
 
 	get("https://api.bitbucket.org/2.0/repositories/acme?pagelen=50&q=name~%22a%22#q=b")
 	get("https://api.bitbucket.org/2.0/repositories/acme?q=name~%zz")
