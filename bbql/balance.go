@@ -47,7 +47,7 @@ func (r *recovery) balance() {
 		switch k := r.tokens[i].kind; {
 		case k == kindOpen:
 			open = append(open, i)
-		case k == kindClose && len(open) == 0 && r.unopenedList(i):
+		case k == kindClose && len(open) == 0 && r.openList(i):
 			i++ // past the parenthesis, which has a partner now
 		case k == kindClose && len(open) == 0:
 			r.unopened(i)
@@ -72,6 +72,18 @@ func (r *recovery) unopened(i int) {
 	e := r.report(t.span(), "`)` closes nothing", "remove it, or open a parenthesis before it")
 	e.Fix = r.fix(t.span(), "")
 	r.replace(i, i+1)
+}
+
+// openList reports that one of the parentheses up to i that close closes the
+// list of an IN that none opens, and opens it. That leaves a partner for the
+// one at i, which lacks one. The last such list is the one.
+func (r *recovery) openList(i int) bool {
+	for ; i > 0; i-- {
+		if r.tokens[i].kind == kindClose && r.unopenedList(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // unopenedList reports the list of an IN that the parenthesis at i closes and
