@@ -43,10 +43,6 @@ func (r *recovery) operatorError(i int) {
 	switch {
 	case k == kindBadOperator && foreignConnector(text) != "":
 		r.loneField(i)
-	case k == kindBadOperator && text == "!" && r.next(i) == kindIn:
-		e := r.report(r.across(i, i+1), code(r.text(i, i+1))+" is not an operator", "use `NOT IN`")
-		e.Fix = r.fix(e.Span, "NOT IN")
-		r.replace(i, i+1, kindNot)
 	case text == "!" && r.negatedWord(i):
 	case k == kindBadOperator || k == kindBadWord && foreignOperators[text] != "":
 		r.badOperator(i)
@@ -129,19 +125,39 @@ func (r *recovery) badOperator(i int) {
 	r.stand(i, i+1)
 }
 
-// negatedWord reports !like and its like at i.
+// negatedWord reports !like and its like at i. At the end that is all: what it
+// would be compared with is still to come.
 func (r *recovery) negatedWord(i int) bool {
-	next := r.tokens[i+1]
-	glued := next.kind == kindPath && next.start == r.tokens[i].end && !r.atEnd(i+2)
-	switch word := wordOperators[strings.ToUpper(r.text(i+1, i+1))]; {
-	case glued && word == "~":
-		r.wordOperator(i, i+1, "!~")
-	case glued && word == "=":
-		r.wordOperator(i, i+1, "!=")
-	default:
+	meant := r.negatedMeaning(i)
+	switch {
+	case meant == "":
 		return false
+	case meant != "NOT IN" && !r.atEnd(i+2):
+		r.wordOperator(i, i+1, meant)
+		return true
 	}
+	e := r.report(r.across(i, i+1), code(r.text(i, i+1))+" is not an operator", "use "+code(meant))
+	if r.atEnd(i + 2) {
+		e.Incomplete = true
+		r.replace(i, i+2, kindEq, kindTrue)
+		return true
+	}
+	e.Fix = r.fix(e.Span, meant)
+	r.replace(i, i+1, kindNot)
 	return true
+}
+
+// negatedMeaning returns the operator that a ! at i and the word behind it
+// stand for, "" if none.
+func (r *recovery) negatedMeaning(i int) string {
+	next := r.tokens[i+1]
+	if next.kind == kindIn {
+		return "NOT IN"
+	}
+	if next.kind != kindPath || next.start != r.tokens[i].end {
+		return ""
+	}
+	return map[string]string{"~": "!~", "=": "!="}[wordOperators[strings.ToUpper(r.text(i+1, i+1))]]
 }
 
 // splitOperator makes e speak of an operator that tokens i and i+1 are parts
