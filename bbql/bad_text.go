@@ -25,6 +25,9 @@ func (r *recovery) badText(i int) bool {
 		} else {
 			r.stand(i, i+1)
 		}
+	case kindBadEncoding:
+		r.badCharacter(i, "a query")
+		r.standForMisencoded(i)
 	case kindBadSpace:
 		r.badSpace(i)
 	case kindBadQuote:
@@ -96,24 +99,28 @@ func (r *recovery) badCharacter(i int, where string) {
 	t := r.tokens[i]
 	for n, c := range t.text(r.query) {
 		at := ast.Pos(t.start) + ast.Pos(n)
-		c, size := c, utf8.RuneLen(c)
-		if c == utf8.RuneError {
-			c, size = utf8.DecodeRuneInString(r.query[at:])
-		}
+		_, size := utf8.DecodeRuneInString(r.query[at:])
 		span := ast.Span{Start: at, End: at + ast.Pos(size)}
+		isControl := c == 0 || t.kind == kindBadByte
 		switch {
 		case c == utf8.RuneError && size == 1:
-			r.report(span, fmt.Sprintf("the byte %#02x is not UTF-8", r.query[at]), "encode the query as UTF-8")
+			r.badEncoding(span)
 			return
-		case c == 0:
-			r.report(span, where+" can't hold a NUL character", "remove it").Fix = r.withoutControls(t)
+		case isControl && r.misencoded > 0: // as the NULs of UTF-16
+			r.misencoded++
 			return
-		case t.kind == kindBadByte:
-			r.report(span, fmt.Sprintf("%s can't hold the control character U+%04X", where, c), "remove it").
-				Fix = r.withoutControls(t)
+		case isControl:
+			r.report(span, where+" can't hold "+controlName(c), "remove it").Fix = r.withoutControls(t)
 			return
 		}
 	}
+}
+
+func controlName(c rune) string {
+	if c == 0 {
+		return "a NUL character"
+	}
+	return fmt.Sprintf("the control character U+%04X", c)
 }
 
 // withoutControls takes out what no text may have: of a string every NUL, of a

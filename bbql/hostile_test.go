@@ -53,6 +53,7 @@ var hostile = map[string]struct {
 	"NUL between":               {text: strings.Repeat("\x00 ", 1_000_000)},
 	"no-break spaces":           {text: strings.Repeat("\u00a0", 1_000_000)},
 	"invalid strings":           {text: strings.Repeat("\"\xff\"", 1_000_000)},
+	"misencoded list values":    {text: "a IN (" + strings.Repeat("\"\xff\", \xff,", 200_000) + "1)"},
 	"curly quotes":              {text: strings.Repeat("“", 1_000_000)},
 	"blanks":                    {text: strings.Repeat(" ", 4_000_000), valid: true},
 	"line feeds":                {text: "a = x" + strings.Repeat("\n", 4_000_000)},

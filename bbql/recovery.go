@@ -23,6 +23,8 @@ type recovery struct {
 	errs   Errors
 	open   Errors // those of errs that are about parentheses open at the end
 	hidden bool   // whether a string that is not closed hides parentheses
+
+	misencoded int // how many defects show that the text is not UTF-8; the first is in errs
 }
 
 func newRecovery(query string, tokens []token, limits options, take road) *recovery {
@@ -35,7 +37,7 @@ func (r *recovery) run() error {
 		return r.errs
 	}
 	r.balance()
-	for len(r.errs) < maxErrors {
+	for len(r.errs)+r.misencoded < maxErrors {
 		i := r.refused()
 		if i == accepted {
 			break

@@ -106,7 +106,7 @@ func (s *scanner) next() token {
 	case classComma:
 		return s.token(kindComma, start, start+1)
 	}
-	return s.badBytes(start)
+	return s.controls(start)
 }
 
 func (s *scanner) token(k kind, start, end int) token {
@@ -202,8 +202,6 @@ func closingQuote(text string, quote rune) int {
 func (s *scanner) wide(start int) token {
 	r, size := utf8.DecodeRuneInString(s.text[start:])
 	switch {
-	case r == utf8.RuneError && size == 1:
-		return s.badBytes(start)
 	case closers[r] != "":
 		return s.foreignQuote(start, r)
 	case unicode.IsSpace(r) || isInvisible(r):
@@ -218,22 +216,17 @@ func isInvisible(r rune) bool {
 	return unicode.Is(unicode.Zs, r) || unicode.Is(unicode.Cf, r)
 }
 
-// badBytes reads a run of control characters or of invalid UTF-8.
-func (s *scanner) badBytes(start int) token {
+// controls reads a run of control characters.
+func (s *scanner) controls(start int) token {
 	end := start
-	for end < len(s.text) {
-		r, size := utf8.DecodeRuneInString(s.text[end:])
-		invalid := r == utf8.RuneError && size == 1
-		control := r < utf8.RuneSelf && classes[r] == classOther
-		if !invalid && !control {
-			break
-		}
-		end += size
+	for end < len(s.text) && s.text[end] < utf8.RuneSelf && classes[s.text[end]] == classOther {
+		end++
 	}
 	return s.token(kindBadByte, start, end)
 }
 
-// word reads a run of word characters and says what it is.
+// word reads a run of word characters and says what it is. Bytes that are not
+// UTF-8 count as such: in another encoding they are letters.
 func (s *scanner) word(start int) token {
 	if strings.HasPrefix(s.text[start:], "--") {
 		return s.token(kindMinus, start, start+1) // one word all through would be read once per sign
@@ -241,6 +234,8 @@ func (s *scanner) word(start int) token {
 	end, ascii := s.wordEnd(start)
 	word := s.text[start:end]
 	switch {
+	case !ascii && !s.clean && !utf8.ValidString(word):
+		return s.token(kindBadEncoding, start, end)
 	case !ascii:
 		return s.token(kindBadWord, start, end)
 	case isDigit(word[0]), word[0] == '-' && len(word) > 1 && isDigit(word[1]):
@@ -265,7 +260,7 @@ func (s *scanner) wordEnd(start int) (end int, ascii bool) {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s.text[end:])
-		if r == utf8.RuneError && size == 1 || closers[r] != "" || unicode.IsSpace(r) || isInvisible(r) {
+		if closers[r] != "" || unicode.IsSpace(r) || isInvisible(r) {
 			break
 		}
 		ascii = false

@@ -41,7 +41,8 @@ const (
 	kindBadString   // a string that is not closed
 	kindBadText     // a string that holds NUL or invalid UTF-8
 	kindBadSpace    // white space other than space, tab, CR and LF
-	kindBadByte     // a control character or invalid UTF-8 outside strings
+	kindBadByte     // control characters outside strings
+	kindBadEncoding // a word that holds invalid UTF-8
 )
 
 // A token is a range of the query's text.
