@@ -14,12 +14,12 @@ import (
 )
 
 // Named holds the values of the placeholders that have names, as the only
-// argument of [Bind].
+// argument of [Bind] beside options.
 type Named map[string]any
 
 // Bind reads a query in which ? and :name stand for values, and puts args in
 // their places: the first ? is the first argument, and :name is the one of that
-// name if the only argument is a [Named].
+// name if the only value is a [Named].
 //
 //	bbql.Bind("author.uuid = ? AND state IN ?", uuid, []string{"OPEN", "MERGED"})
 //	bbql.Bind("updated_on > :since", bbql.Named{"since": lastWeek})
@@ -31,12 +31,17 @@ type Named map[string]any
 // text. Go values are taken as by package builder: strings, numbers of any kind,
 // booleans, time.Time, nil, named types of these, and literals of package ast.
 //
-// The limits are those of [Parse] without options, and are on the text, not on
-// the values. The error is of type [Errors]: those of Parse, and placeholders
-// with too few arguments, too many, misplaced ones, values that have no literal.
-// Bind is safe for concurrent use.
+// An [Option] among the arguments is one, as for [Parse], and no value. The limits
+// are on the text, not on the values:
+//
+//	bbql.Bind("id IN ?", ids, bbql.MaxDepth(10))
+//
+// The error is of type [Errors]: those of Parse, and placeholders with too few
+// arguments, too many, misplaced ones, values that have no literal. Bind is safe
+// for concurrent use.
 func Bind(q string, args ...any) (ast.Expr, error) {
-	o := newOptions(nil)
+	args, opts := splitOptions(args)
+	o := newOptions(opts)
 	if err := o.checkLength(q, "a query"); err != nil {
 		return nil, err
 	}
@@ -59,6 +64,18 @@ func Bind(q string, args ...any) (ast.Expr, error) {
 		return nil, b.errs[:min(len(b.errs), maxErrors)]
 	}
 	return ast.Rewrite(e, b.fill), nil
+}
+
+// splitOptions tells the values among the arguments of Bind from the options.
+func splitOptions(args []any) (values []any, opts []Option) {
+	for _, arg := range args {
+		if opt, ok := arg.(Option); ok {
+			opts = append(opts, opt)
+			continue
+		}
+		values = append(values, arg)
+	}
+	return values, opts
 }
 
 // A binder puts arguments in the places of placeholders. The grammar sees a

@@ -226,6 +226,39 @@ func TestPlaceholderOutsideBind(t *testing.T) {
 }
 
 // FuzzBind checks what TestBindRandom checks.
+// Options are told from values by their type, wherever they stand.
+func TestBindOptions(t *testing.T) {
+	nested := strings.Repeat("(", 300) + "a = ? OR a = :x" + strings.Repeat(")", 300)
+	byPosition := strings.Replace(nested, ":x", "?", 1)
+	byName := strings.Replace(nested, "?", ":x", 1)
+	tests := []struct {
+		name, query string
+		args        []any
+		want        string // of the error, "" for none
+	}{
+		{"lifted", byPosition, []any{1, MaxDepth(300), 2}, ""},
+		{"lifted, names", byName, []any{Named{"x": 1}, MaxDepth(300)}, ""},
+		{"lifted, names, before", byName, []any{MaxDepth(300), Named{"x": 1}}, ""},
+		{"default", byPosition, []any{1, 2}, "parentheses may be nested 256 deep"},
+		{"depth", "((a = ?))", []any{1, MaxDepth(1)}, "parentheses may be nested 1 deep"},
+		{"bytes", "a = ?", []any{MaxBytes(4), 1}, "a query may have 4 bytes, this one has 5"},
+		{"list", "a IN (?, 2)", []any{MaxList(1), 1}, "a list may have 1 values"},
+		{"values past the limit", "a IN ?", []any{MaxList(1), []int{1, 2}}, ""},
+		{"not counted", "a = ?", []any{MaxDepth(1)}, "`?` has no argument"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := Bind(test.query, test.args...)
+			switch {
+			case test.want == "" && err != nil:
+				t.Error(err)
+			case test.want != "" && !strings.Contains(fmt.Sprint(err), test.want):
+				t.Errorf("got %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
 func FuzzBind(f *testing.F) {
 	for seed := range 20 {
 		f.Add([]byte(fmt.Sprintf("%d: some bytes to make choices from", seed)))

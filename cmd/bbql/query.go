@@ -27,13 +27,14 @@ func (q *queryFlags) register(flags *pflag.FlagSet) {
 // parse reads a query, with the variables in the places of its placeholders.
 func (q *queryFlags) parse(text string) (ast.Expr, error) {
 	opts := q.limits.options()
-	switch {
-	case len(q.vars.values) == 0:
+	if len(q.vars.values) == 0 {
 		return bbql.Parse(text, opts...)
-	case len(opts) > 0:
-		return nil, usagef("--var can't be given together with --max-bytes, --max-depth or --max-list")
 	}
-	return bbql.Bind(text, q.vars.values)
+	args := []any{q.vars.values}
+	for _, opt := range opts {
+		args = append(args, opt)
+	}
+	return bbql.Bind(text, args...)
 }
 
 // text returns an argument that is a query, or the standard input for -,
