@@ -120,9 +120,11 @@ func newPage(u *url.URL, body []byte) (*Page, error) {
 }
 
 // readEnvelope reads the members of an object as if it were a page, and reports
-// whether all of them are those of one.
+// whether all of them are those of one. Of equal names the first counts (rule
+// M13).
 func (p *Page) readEnvelope(c *jsonscan.Cursor) (ours bool) {
 	ours = true
+	read := map[string]bool{}
 	for c.Enter(); ; {
 		token, ok := c.NextName()
 		if !ok {
@@ -130,6 +132,8 @@ func (p *Page) readEnvelope(c *jsonscan.Cursor) (ours bool) {
 		}
 		name, kind := jsonscan.Text(token), c.Peek()
 		switch {
+		case read[name]:
+			c.Value()
 		case name == "values" && kind == '[':
 			p.Values = []json.RawMessage{}
 			for c.Enter(); c.NextElement(); {
@@ -144,6 +148,9 @@ func (p *Page) readEnvelope(c *jsonscan.Cursor) (ours bool) {
 		default:
 			c.Value()
 			ours = ours && isEnvelope(name)
+		}
+		if name == "values" || isEnvelope(name) {
+			read[name] = true
 		}
 	}
 }

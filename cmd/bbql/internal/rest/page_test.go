@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -139,6 +140,27 @@ func TestAnswers(t *testing.T) {
 		if got := strings.Join(values, " "); got != tt.values || page.List != tt.list {
 			t.Errorf("%s: values %s, list %v", tt.body, got, page.List)
 		}
+	}
+}
+
+// Of equal names the first counts (rule M13), also where it has no use.
+func TestDuplicateMembers(t *testing.T) {
+	u := &url.URL{Path: "/2.0/repositories/acme"}
+	for body, want := range map[string]Page{
+		`{"values":[1],"values":[2,3]}`:                             {Values: []json.RawMessage{[]byte("1")}, Size: -1},
+		`{"values":[1],"\u0076alues":[2]}`:                          {Values: []json.RawMessage{[]byte("1")}, Size: -1},
+		`{"values":[],"next":"/a","next":"/b","size":1,"size":2}`:   {Values: []json.RawMessage{}, Size: 1, next: "/a"},
+		`{"next":null,"next":"/b","values":[],"size":"x","size":2}`: {Values: []json.RawMessage{}, Size: -1},
+	} {
+		want.URL, want.List = u, true
+		got, err := newPage(u, []byte(body))
+		if err != nil || !reflect.DeepEqual(*got, want) {
+			t.Errorf("%s: %+v, %v, want %+v", body, got, err, want)
+		}
+	}
+	got, err := newPage(u, []byte(`{"values":{},"values":[1]}`))
+	if err != nil || got.List {
+		t.Errorf("values that are no array: %+v, %v, want one object", got, err)
 	}
 }
 
