@@ -13,7 +13,8 @@ import (
 // Handler returns an offline Bitbucket without a test around it, mounted at
 // /2.0. It reads fsys as [NewServer] does, and follows the links in it that
 // fsys follows: to keep requests inside a directory use os.Root's FS. A fixture
-// that can't be read is a 500 that says why. It is safe for concurrent use.
+// that can't be read is a 500 that says why; one that could be before, as a file
+// that is just being written, stays what it was. It is safe for concurrent use.
 func Handler(fsys fs.FS, opts ...Option) http.Handler {
 	return newAPI(fsys, opts)
 }
@@ -42,7 +43,7 @@ func (a *api) now() time.Time { return a.clock().Add(time.Duration(a.ahead.Load(
 
 func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f := a.fault(a.requests.Add(1))
-	x := &exchange{request: r}
+	x := &exchange{request: r, fixtures: reading{store: a.store}}
 	ans := f.answer()
 	if ans == nil {
 		var err error
@@ -56,6 +57,9 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // tell tells who wants to know of an exchange.
 func (a *api) tell(x *exchange, ans *answer) {
+	if a.tb != nil && x.fixtures.outdated != nil {
+		a.tb.Logf("bbqltest: the last good version of a fixture was served: %v", x.fixtures.outdated)
+	}
 	if a.journal == nil && len(a.observers) == 0 {
 		return
 	}
@@ -70,11 +74,12 @@ func (a *api) tell(x *exchange, ans *answer) {
 
 // An exchange is a request and what was found out about it.
 type exchange struct {
-	request *http.Request
-	path    string // below /2.0, as written; "" if there is no such endpoint
-	filter  ast.Expr
-	sort    *ast.SortKey
-	total   int // of the objects of a list
+	request  *http.Request
+	fixtures reading
+	path     string // below /2.0, as written; "" if there is no such endpoint
+	filter   ast.Expr
+	sort     *ast.SortKey
+	total    int // of the objects of a list
 }
 
 // answer answers the request of an exchange.
@@ -102,11 +107,11 @@ func (a *api) answer(x *exchange) (*answer, error) {
 	if err := a.authorize(route.endpoint, token); err != nil {
 		return nil, err
 	}
-	name, err := a.store.resolve(route)
+	name, err := x.fixtures.resolve(route)
 	if err != nil {
 		return nil, err
 	}
-	return a.object(route, name, ps)
+	return x.fixtures.object(route, name, ps)
 }
 
 // list answers a request for a page of a list.
@@ -119,19 +124,19 @@ func (a *api) list(x *exchange, r *route, ps params, t *Token) (*answer, error) 
 	if err := a.authorize(r.endpoint, t); err != nil {
 		return nil, err
 	}
-	name, err := a.store.resolve(r)
+	name, err := x.fixtures.resolve(r)
 	if err != nil {
 		return nil, err
 	}
 	if r.endpoint.Path == sources && ps.last("format") == "meta" {
-		return a.meta(r, name, ps)
+		return x.fixtures.meta(r, name, ps)
 	}
-	objects, ok, err := a.store.objects(name)
+	objects, ok, err := x.fixtures.objects(name)
 	if err != nil {
 		return nil, err
 	}
 	if !ok {
-		return a.contents(r, name)
+		return x.fixtures.contents(r, name)
 	}
 	x.total = len(objects)
 	selected, err := l.selected(objects)

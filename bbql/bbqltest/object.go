@@ -11,29 +11,29 @@ import (
 
 // object answers a request for what is not a list: a fixture of its own, an
 // object of a list, or contents.
-func (a *api) object(r *route, name string, ps params) (*answer, error) {
+func (f *reading) object(r *route, name string, ps params) (*answer, error) {
 	fields, err := readFields(ps.last("fields"))
 	if err != nil {
 		return nil, err
 	}
-	objects, ok, err := a.store.objects(name)
+	objects, ok, err := f.objects(name)
 	if err != nil {
 		return nil, err
 	}
 	var object json.RawMessage
 	if ok && len(objects) > 0 {
 		object = objects[len(objects)-1]
-	} else if object, err = a.element(r, name); err != nil {
+	} else if object, err = f.element(r, name); err != nil {
 		return nil, err
 	}
 	if object != nil {
 		return &answer{status: http.StatusOK, body: fields.trim(object)}, nil
 	}
-	return a.contents(r, name)
+	return f.contents(r, name)
 }
 
 // element returns the object of a list that a path names, nil if there is none.
-func (a *api) element(r *route, name string) (json.RawMessage, error) {
+func (f *reading) element(r *route, name string) (json.RawMessage, error) {
 	holes := strings.Split(r.endpoint.Path, "/")
 	if !strings.HasPrefix(holes[len(holes)-1], "{") {
 		return nil, nil
@@ -41,7 +41,7 @@ func (a *api) element(r *route, name string) (json.RawMessage, error) {
 	parts := strings.SplitN(name, "/", len(holes)-1)
 	key := parts[len(parts)-1]
 	list := strings.Join(parts[:len(parts)-1], "/")
-	objects, _, err := a.store.objects(listOf(list))
+	objects, _, err := f.objects(listOf(list))
 	return named(objects, key), err
 }
 
@@ -58,11 +58,11 @@ func listOf(name string) string {
 }
 
 // contents answers with a file as it is: a source, a patch, a log.
-func (a *api) contents(r *route, name string) (*answer, error) {
+func (f *reading) contents(r *route, name string) (*answer, error) {
 	if !holdsContents(r.endpoint) {
 		return nil, notFound(r.path)
 	}
-	data, ok, err := a.store.content(name)
+	data, ok, err := f.store.content(name)
 	if err != nil {
 		return nil, err
 	}
@@ -83,8 +83,8 @@ const sources = "/repositories/{workspace}/{repo_slug}/src/{commit}/{path}"
 
 // meta answers with what the listing of a directory says of one of its entries,
 // for format=meta (documented).
-func (a *api) meta(r *route, name string, ps params) (*answer, error) {
-	objects, _, err := a.store.objects(path.Dir(name))
+func (f *reading) meta(r *route, name string, ps params) (*answer, error) {
+	objects, _, err := f.objects(path.Dir(name))
 	if err != nil {
 		return nil, err
 	}

@@ -278,7 +278,17 @@ func TestHead(t *testing.T) {
 
 func TestFileThatChanges(t *testing.T) {
 	dir := t.TempDir()
-	h := bbqltest.Handler(os.DirFS(dir))
+	outdated := ""
+	h := bbqltest.Handler(os.DirFS(dir), bbqltest.Observe(func(_ *http.Request, seen bbqltest.Request) {
+		outdated = seen.Outdated
+	}))
+	if err := os.WriteFile(dir+"/user.json", []byte(`{"nick`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if w := get(h, "/user"); w.Code != http.StatusInternalServerError ||
+		!strings.Contains(w.Body.String(), "user.json:1:7: ") {
+		t.Errorf("a file that was never whole answers %d %s", w.Code, w.Body)
+	}
 	for _, want := range []string{`{"nickname":"al"}`, `{"nickname":"someone else"}`} {
 		if err := os.WriteFile(dir+"/user.json", []byte(want), 0o600); err != nil {
 			t.Fatal(err)
@@ -287,12 +297,26 @@ func TestFileThatChanges(t *testing.T) {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
-	if err := os.WriteFile(dir+"/user.json", []byte(" \n"), 0o600); err != nil {
+	for text, why := range map[string]string{
+		" \n":      "user.json: there is nothing in it",
+		`{"nickna`: "user.json:1:9: ",
+	} { // half written
+		if err := os.WriteFile(dir+"/user.json", []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		w := get(h, "/user")
+		if w.Code != http.StatusOK || w.Body.String() != `{"nickname":"someone else"}` {
+			t.Errorf("%q: got %d %s, want the last good version", text, w.Code, w.Body)
+		}
+		if !strings.Contains(outdated, why) {
+			t.Errorf("%q: outdated is %q, want %q", text, outdated, why)
+		}
+	}
+	if err := os.WriteFile(dir+"/user.json", []byte(`{"nickname":"el"}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if w := get(h, "/user"); w.Code != http.StatusInternalServerError ||
-		!strings.Contains(w.Body.String(), "user.json: there is nothing in it") {
-		t.Errorf("an empty file answers %d %s", w.Code, w.Body)
+	if got := get(h, "/user").Body.String(); got != `{"nickname":"el"}` || outdated != "" {
+		t.Errorf("a file that is whole again: got %s, outdated %q", got, outdated)
 	}
 	if err := os.Remove(dir + "/user.json"); err != nil {
 		t.Fatal(err)

@@ -21,6 +21,11 @@ type Request struct {
 	Status  int      // of the answer
 	Matched []string // the ids of the objects that were selected, on all pages
 	Total   int      // of the objects that the list holds, selected or not
+
+	// Outdated says why a fixture was not answered from as it is: it can't be
+	// read, as while it is being written, and its last good version was. It is ""
+	// for an answer from the files as they are.
+	Outdated string
 }
 
 // secretParams are the parameters that nobody should read.
@@ -40,6 +45,9 @@ func (x *exchange) recorded(ans *answer) Request {
 	}
 	if r.Path == "" {
 		r.Path = x.request.URL.EscapedPath()
+	}
+	if x.fixtures.outdated != nil {
+		r.Outdated = x.fixtures.outdated.Error()
 	}
 	for _, object := range ans.matched {
 		r.Matched = append(r.Matched, identity(object))

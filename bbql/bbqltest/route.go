@@ -93,7 +93,7 @@ func hasEmpty(segment string) bool {
 
 // resolve returns the path of the fixture that a route asks for. Workspaces and
 // repositories that are named by their uuid get the names of their files.
-func (s *store) resolve(r *route) (string, error) {
+func (f *reading) resolve(r *route) (string, error) {
 	segments := slices.Clone(r.segments)
 	for i, hole := range strings.Split(r.endpoint.Path[1:], "/") {
 		if i >= len(segments) || !strings.HasPrefix(segments[i], "{") {
@@ -103,9 +103,9 @@ func (s *store) resolve(r *route) (string, error) {
 		var err error
 		switch hole {
 		case "{workspace}":
-			slug, err = s.workspace(segments[i])
+			slug, err = f.workspace(segments[i])
 		case "{repo_slug}":
-			slug, err = s.repository(segments[i-1], segments[i])
+			slug, err = f.repository(segments[i-1], segments[i])
 		}
 		if err != nil {
 			return "", err
@@ -118,16 +118,16 @@ func (s *store) resolve(r *route) (string, error) {
 }
 
 // repository returns the slug of a workspace's repository, "" if it is unknown.
-func (s *store) repository(workspace, uuid string) (string, error) {
-	objects, _, err := s.objects("repositories/" + workspace)
+func (f *reading) repository(workspace, uuid string) (string, error) {
+	objects, _, err := f.objects("repositories/" + workspace)
 	if err != nil {
 		return "", err
 	}
 	if slug := slugOf(named(objects, uuid)); slug != "" {
 		return slug, nil
 	}
-	for _, name := range s.under("repositories/" + workspace) {
-		objects, _, err := s.objects(name)
+	for _, name := range f.store.under("repositories/" + workspace) {
+		objects, _, err := f.objects(name)
 		if err != nil {
 			return "", err
 		}
@@ -140,17 +140,17 @@ func (s *store) repository(workspace, uuid string) (string, error) {
 
 // workspace returns the slug of a workspace, "" if it is unknown. It looks at
 // the workspaces, and else at those that repositories say they are in.
-func (s *store) workspace(uuid string) (string, error) {
-	objects, _, err := s.objects("workspaces")
+func (f *reading) workspace(uuid string) (string, error) {
+	objects, _, err := f.objects("workspaces")
 	if err != nil {
 		return "", err
 	}
 	if slug := slugOf(named(objects, uuid)); slug != "" {
 		return slug, nil
 	}
-	names := append(s.under("workspaces"), s.under("repositories")...)
+	names := append(f.store.under("workspaces"), f.store.under("repositories")...)
 	for _, name := range names {
-		objects, _, err := s.objects(name)
+		objects, _, err := f.objects(name)
 		if err != nil {
 			return "", err
 		}

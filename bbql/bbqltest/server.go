@@ -68,7 +68,7 @@ func (s *store) check() error {
 		if !ok || e.Deep || holdsContents(e) && !e.List {
 			return nil
 		}
-		if _, _, err = s.objects(name); err != nil {
+		if _, err = s.read(name); err != nil {
 			found = append(found, err)
 		}
 		return nil

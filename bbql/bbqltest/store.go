@@ -30,6 +30,7 @@ type fixture struct {
 	objects  []json.RawMessage
 	modified time.Time
 	size     int64
+	outdated error // why it is not the file as it is now, nil if it is
 }
 
 func newStore(fsys fs.FS) *store {
@@ -40,21 +41,42 @@ func newStore(fsys fs.FS) *store {
 	}
 }
 
+// A reading is what one request reads of a store.
+type reading struct {
+	store    *store
+	outdated error // why a fixture was read as it last was, nil if none was
+}
+
 // objects returns the objects at a path, and whether there is such a fixture.
-func (s *store) objects(name string) ([]json.RawMessage, bool, error) {
+func (f *reading) objects(name string) ([]json.RawMessage, bool, error) {
+	found, err := f.store.read(name)
+	if err != nil || found == nil {
+		return nil, false, err
+	}
+	if found.outdated != nil {
+		f.outdated = found.outdated
+	}
+	return found.objects, true, nil
+}
+
+// read returns the fixture at a path, nil if there is none.
+func (s *store) read(name string) (*fixture, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	added, ok := s.added[name]
 	f, err := s.file(name)
-	switch {
-	case err != nil:
-		return nil, false, err
-	case f == nil:
-		return added, ok, nil
-	case !ok:
-		return f.objects, true, nil
+	if err != nil {
+		return nil, err
 	}
-	return slices.Concat(f.objects, added), true, nil
+	added, ok := s.added[name]
+	if !ok {
+		return f, nil
+	}
+	whole := fixture{}
+	if f != nil {
+		whole = *f
+	}
+	whole.objects = slices.Concat(whole.objects, added)
+	return &whole, nil
 }
 
 // add puts objects at the end of the fixture at a path.
@@ -64,30 +86,45 @@ func (s *store) add(name string, objects []json.RawMessage) {
 	s.added[name] = slices.Concat(s.added[name], objects)
 }
 
-// file returns the fixture of a file, nil if there is none.
+// file returns the fixture of a file, nil if there is none. Of one that can't be
+// read any more it's the last good version: it may just be being written.
 func (s *store) file(name string) (*fixture, error) {
 	info := s.stat(name + ".json")
 	if info == nil {
 		return nil, nil
 	}
-	f := s.files[name]
-	if f != nil && f.modified.Equal(info.ModTime()) && f.size == info.Size() {
-		return f, nil
+	last := s.files[name]
+	if last != nil && last.modified.Equal(info.ModTime()) && last.size == info.Size() {
+		return last, nil
 	}
-	data, err := fs.ReadFile(s.fsys, name+".json")
+	objects, err := s.parse(name + ".json")
+	switch {
+	case err == nil:
+		f := &fixture{objects: objects, modified: info.ModTime(), size: info.Size()}
+		s.files[name] = f
+		return f, nil
+	case last != nil:
+		old := *last
+		old.outdated = err
+		return &old, nil
+	}
+	return nil, err
+}
+
+// parse returns the objects of a file.
+func (s *store) parse(file string) ([]json.RawMessage, error) {
+	data, err := fs.ReadFile(s.fsys, file)
 	if err != nil {
 		return nil, err
 	}
-	if len(bytes.TrimSpace(data)) == 0 { // such as one that is just being written
-		return nil, fmt.Errorf("%s.json: there is nothing in it: an empty list is []", name)
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, fmt.Errorf("%s: there is nothing in it: an empty list is []", file)
 	}
 	objects, err := readObjects(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s.json:%w", name, err)
+		return nil, fmt.Errorf("%s:%w", file, err)
 	}
-	f = &fixture{objects, info.ModTime(), info.Size()}
-	s.files[name] = f
-	return f, nil
+	return objects, nil
 }
 
 // stat returns what there is to say of a regular file. A name that the file

@@ -33,7 +33,9 @@ func (t *tool) newServe() *cobra.Command {
 pages, and fails as Bitbucket fails, on the JSON files of DIR. They lie by the paths
 of the API: repositories/acme/site/pullrequests.json is a page, an array or one
 object, and answers /2.0/repositories/acme/site/pullrequests. A file that changes
-is read again. Nothing outside DIR is read, not through links in it either.
+is read again; while it is broken, as when it is half written, its last good version
+answers, and the line of the request says "outdated" and why. Nothing outside DIR is
+read, not through links in it either.
 
 It prints its address, such as http://127.0.0.1:41234, as soon as it answers, and
 then to standard error a line for each request: what was asked, the status, how

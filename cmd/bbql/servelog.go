@@ -68,6 +68,9 @@ func (l *requestLog) write(r *http.Request, line *logLine, took time.Duration) {
 	if why := line.why(); why != "" {
 		fmt.Fprintf(&b, " %s", shown(why))
 	}
+	if why := line.seen.Outdated; why != "" {
+		fmt.Fprintf(&b, " outdated: %s", shown(why))
+	}
 	b.WriteByte('\n')
 	l.mu.Lock()
 	defer l.mu.Unlock()
