@@ -16,6 +16,7 @@ type failure struct {
 	message string
 	id      string // of the crash, in Bitbucket's logs; "" for none
 	detail  any    // nil for none
+	data    any    // nil for none
 	header  http.Header
 }
 
@@ -27,6 +28,21 @@ func badRequest(format string, args ...any) error {
 
 func notFound(path string) error {
 	return &failure{status: http.StatusNotFound, message: "Resource not found: " + path}
+}
+
+// noCommit is the answer to a hash that names no commit, in words that were
+// observed. Of one that is the beginning of several nobody knows them: to git
+// that is none either.
+func noCommit(hash string, several int) error {
+	f := &failure{
+		status:  http.StatusNotFound,
+		message: "Commit not found",
+		data:    map[string][]string{"shas": {hash}},
+	}
+	if several > 1 {
+		f.detail = fmt.Sprintf("%d commits begin with %s", several, hash)
+	}
+	return f
 }
 
 func notAllowed(method, allowed string) error {
@@ -62,11 +78,12 @@ func (f *failure) answer() *answer {
 		Message string `json:"message"`
 		ID      string `json:"id,omitempty"`
 		Detail  any    `json:"detail,omitempty"`
+		Data    any    `json:"data,omitempty"`
 	}
 	body, err := marshal(struct {
 		Type  string `json:"type"`
 		Error inner  `json:"error"`
-	}{"error", inner{f.message, f.id, f.detail}})
+	}{"error", inner{f.message, f.id, f.detail, f.data}})
 	if err != nil {
 		body = json.RawMessage(`{"type":"error","error":{"message":"Bad Request"}}`)
 	}

@@ -29,14 +29,35 @@ func named(objects []json.RawMessage, text string) json.RawMessage {
 	best, rank := json.RawMessage(nil), len(identities)
 	for _, object := range objects {
 		for i, id := range ids(object) {
-			same := id == text || identities[i] == "hash" &&
-				len(text) >= shortHash && strings.HasPrefix(id, text)
-			if same && i < rank {
+			if id == text && i < rank {
 				best, rank = object, i
 			}
 		}
 	}
-	return best
+	if best != nil {
+		return best
+	}
+	if begun := abbreviated(objects, text); len(begun) == 1 {
+		return begun[0]
+	}
+	return nil
+}
+
+// abbreviated returns the commits whose hashes begin with text, each once.
+func abbreviated(objects []json.RawMessage, text string) (begun []json.RawMessage) {
+	if len(text) < shortHash {
+		return nil
+	}
+	met := map[string]bool{}
+	for _, object := range objects {
+		for i, id := range ids(object) {
+			if identities[i] == "hash" && strings.HasPrefix(id, text) && !met[id] {
+				met[id] = true
+				begun = append(begun, object)
+			}
+		}
+	}
+	return begun
 }
 
 // identity returns the most exact text by which an object is known, "" if it

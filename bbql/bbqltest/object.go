@@ -41,9 +41,19 @@ func (f *reading) element(r *route, name string) (json.RawMessage, error) {
 	parts := strings.SplitN(name, "/", len(holes)-1)
 	key := parts[len(parts)-1]
 	list := strings.Join(parts[:len(parts)-1], "/")
-	objects, _, err := f.objects(listOf(list))
-	return named(objects, key), err
+	objects, ok, err := f.objects(listOf(list))
+	if err != nil {
+		return nil, err
+	}
+	object := named(objects, key)
+	if object == nil && ok && r.endpoint.Path == commit {
+		return nil, noCommit(key, len(abbreviated(objects, key)))
+	}
+	return object, nil
 }
+
+// commit is the endpoint of one commit.
+const commit = "/repositories/{workspace}/{repo_slug}/commit/{commit}"
 
 // listOf returns the path of the list that holds the objects below a path,
 // which is that path itself but for two.

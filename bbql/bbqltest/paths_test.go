@@ -116,9 +116,47 @@ func TestIdentities(t *testing.T) {
 	bb := bbqltest.NewServer(t, nil)
 	bb.Add(prs+"/1/comments", json.RawMessage(`{"id":1,"user":{"uuid":"{u}"}}`))
 	bb.Add(site+"/commits", json.RawMessage(hash))
-	for _, path := range []string{prs + "/1/comments/{u}", site + "/commit/012345"} {
-		if got, err := fetch(bb.URL + "/2.0" + path); !strings.Contains(got, "Resource not found") {
-			t.Errorf("%s: got %s %v", path, got, err)
+	for path, want := range map[string]string{
+		prs + "/1/comments/{u}":                   "Resource not found",
+		site + "/commit/012345":                   "Commit not found",
+		"/repositories/acme/other/commit/0123456": "Resource not found",
+	} {
+		if got, err := fetch(bb.URL + "/2.0" + path); !strings.Contains(got, want) {
+			t.Errorf("%s: got %s %v, want %s", path, got, err, want)
+		}
+	}
+}
+
+// TestShortHashes: the beginning of a hash names the one commit that has it.
+func TestShortHashes(t *testing.T) {
+	h := bbqltest.Handler(fstest.MapFS{"repositories/acme/site/commits.json": {Data: []byte(`[
+		{"hash":"0123456789aaaa"},
+		{"hash":"0123456789bbbb"},
+		{"hash":"0123456789"},
+		{"hash":"fedcba9876","message":"one"},
+		{"hash":"fedcba9876","message":"the same, met twice"}
+	]`)}})
+	const commit = "/repositories/acme/site/commit/"
+	for hash, want := range map[string]string{
+		"0123456789aaaa": `{"hash":"0123456789aaaa"}`,
+		"0123456789a":    `{"hash":"0123456789aaaa"}`,
+		"0123456789":     `{"hash":"0123456789"}`, // as a whole it is the hash of one
+		"fedcba9":        `{"hash":"fedcba9876","message":"one"}`,
+	} {
+		if got := get(h, commit+hash).Body.String(); got != want {
+			t.Errorf("%s: got %s, want %s", hash, got, want)
+		}
+	}
+	for hash, why := range map[string]string{
+		"01234567": `,"detail":"3 commits begin with 01234567"`,
+		"0123456c": "",
+		"fedcba":   "", // too short
+	} {
+		w := get(h, commit+hash)
+		want := `{"type":"error","error":{"message":"Commit not found"` + why +
+			`,"data":{"shas":["` + hash + `"]}}}`
+		if w.Code != http.StatusNotFound || w.Body.String() != want {
+			t.Errorf("%s: got %d %s, want %s", hash, w.Code, w.Body, want)
 		}
 	}
 }
