@@ -3,7 +3,6 @@ package bbqltest
 import (
 	"net/url"
 	"slices"
-	"sync"
 
 	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/internal/urlquery"
@@ -67,22 +66,4 @@ func shownParams(rawQuery string) url.Values {
 		}
 	}
 	return shown
-}
-
-// A journal is a list of requests.
-type journal struct {
-	mu       sync.Mutex
-	requests []Request
-}
-
-func (j *journal) add(r Request) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	j.requests = append(j.requests, r)
-}
-
-func (j *journal) all() []Request {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return slices.Clone(j.requests)
 }

@@ -34,7 +34,7 @@ type Server struct {
 func NewServer(tb testing.TB, fsys fs.FS, opts ...Option) *Server {
 	tb.Helper()
 	a := newAPI(fsys, opts)
-	a.tb, a.journal, a.closing = tb, &journal{}, make(chan struct{})
+	a.tb, a.journal, a.closing = tb, newJournal(), make(chan struct{})
 	if err := a.store.check(); err != nil {
 		tb.Fatalf("bbqltest: fixture %v", err)
 	}
@@ -124,5 +124,6 @@ func rawObject(v any) (json.RawMessage, error) {
 func (s *Server) Advance(d time.Duration) { s.api.ahead.Add(int64(d)) }
 
 // Requests returns the requests that were answered so far, in the order of the
-// answers.
+// answers. Of very many it's the newest 10,000, and fewer if they selected more
+// than a million objects together.
 func (s *Server) Requests() []Request { return s.api.journal.all() }
