@@ -37,7 +37,8 @@ func (c Consumer) GoString() string { return c.String() }
 //
 // Access tokens expire after an hour, refresh tokens after three months or soon
 // after they were used (documented), codes after ten minutes (assumed): see
-// [Clock] and [Server.Advance].
+// [Clock] and [Server.Advance]. The parameters of PKCE count for nothing, as
+// Bitbucket does not offer it (documented: BCLOUD-23469).
 //
 // The same requests always get the same codes and tokens, which can be guessed:
 // they protect nothing. Secrets are neither recorded nor part of any message.

@@ -522,3 +522,24 @@ func TestSecretsAreNotShown(t *testing.T) {
 		t.Errorf("the consumer is not in %s", &shown)
 	}
 }
+
+// Bitbucket does not offer PKCE (BCLOUD-23469): what a client sends of it counts
+// for nothing, and nobody may think that it protects the code.
+func TestPKCECountsForNothing(t *testing.T) {
+	const challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" // of RFC 7636
+	s := newOAuth(t)
+	for _, verifier := range []string{"", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "wrong"} {
+		code := s.code(t, "code_challenge", challenge, "code_challenge_method", "S256")
+		answer := s.grant(t, "app:"+appSecret,
+			"grant_type", "authorization_code", "code", code, "code_verifier", verifier)
+		if answer.AccessToken == "" {
+			t.Errorf("verifier %q: %+v", verifier, answer)
+		}
+	}
+	// Nor does it take the place of the secret.
+	answer := s.grant(t, "", "grant_type", "authorization_code", "client_id", "app",
+		"code", s.code(t, "code_challenge", challenge), "code_verifier", challenge)
+	if answer.Error != "unauthorized_client" {
+		t.Errorf("without a secret: %+v", answer)
+	}
+}

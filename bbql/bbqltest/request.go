@@ -28,7 +28,9 @@ type Request struct {
 }
 
 // secretParams are the parameters that nobody should read.
-var secretParams = [...]string{"access_token", "client_secret", "code", "jwt", "refresh_token"}
+var secretParams = [...]string{
+	"access_token", "client_secret", "code", "code_verifier", "jwt", "refresh_token",
+}
 
 // recorded returns what there is to remember of an exchange. Nothing of it is a
 // secret.
