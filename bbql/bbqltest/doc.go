@@ -40,9 +40,12 @@
 // the API takes paths of files, as in src/main//a, an empty one is a name. An
 // encoded slash is part of a name, as of a branch, and makes no other path.
 //
-// Of the parameters only q, sort, fields, page, pagelen, state, format=meta and
-// access_token count. Others that Bitbucket has, such as role or the filters of
-// pipelines, select nothing here.
+// Of the parameters q, sort, fields, page, pagelen, state, format=meta and
+// access_token count, and those that narrow lists, as far as the fixtures tell:
+// role, administrator, the filters of pipelines but for status and created_on,
+// kind and pattern of branch restrictions, refname of commit statuses, after of
+// repositories. The user whose role it is is the one of user.json; the fixtures
+// of their permissions say what it is, and without these role counts for nothing.
 //
 // # Who may ask
 //

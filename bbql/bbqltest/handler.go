@@ -139,6 +139,9 @@ func (a *api) list(x *exchange, r *route, ps params, t *Token) (*answer, error) 
 		return x.fixtures.contents(r, name)
 	}
 	x.total = len(objects)
+	if err := x.fixtures.role(l, ps); err != nil {
+		return nil, err
+	}
 	selected, err := l.selected(objects)
 	if err != nil {
 		return nil, err

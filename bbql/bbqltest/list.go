@@ -16,8 +16,9 @@ import (
 // A listing is a request for a page of a list, checked.
 type listing struct {
 	endpoint     schema.Endpoint
-	filter       ast.Expr // the q parameter, nil for none
-	states       ast.Expr // what the state parameter adds, nil for nothing
+	filter       ast.Expr   // the q parameter, nil for none
+	conditions   []ast.Expr // what other parameters add
+	among        knownAs    // the only objects that the role parameter leaves, nil for all
 	sort         *ast.SortKey
 	page, length int
 	fields       fieldset
@@ -31,8 +32,15 @@ func (a *api) listing(e schema.Endpoint, ps params) (*listing, error) {
 	if l.filter, err = a.filter(e, ps); err != nil {
 		return nil, err
 	}
-	if l.states, err = a.states(e, ps, l.filter); err != nil {
+	if l.conditions, err = narrow(e, ps); err != nil {
 		return nil, err
+	}
+	state, err := a.states(e, ps, l.filter)
+	if err != nil {
+		return nil, err
+	}
+	if state != nil {
+		l.conditions = append(l.conditions, state)
 	}
 	if l.sort, err = a.sortKey(e, ps); err != nil {
 		return nil, err
@@ -49,11 +57,9 @@ func (a *api) listing(e schema.Endpoint, ps params) (*listing, error) {
 
 // selected returns those of the objects that the request is for, on all pages.
 func (l *listing) selected(objects []json.RawMessage) ([]json.RawMessage, error) {
-	var terms []ast.Expr
-	for _, e := range []ast.Expr{l.filter, l.states} {
-		if e != nil {
-			terms = append(terms, e)
-		}
+	terms := l.conditions
+	if l.filter != nil {
+		terms = append(terms, l.filter)
 	}
 	types := eval.WithTypes(l.endpoint.Resource.Types)
 	fast := eval.WithCheck(eval.Fast) // all was looked at when it was read
@@ -67,7 +73,7 @@ func (l *listing) selected(objects []json.RawMessage) ([]json.RawMessage, error)
 		if err != nil {
 			return nil, err
 		}
-		if ok {
+		if ok && (l.among == nil || l.among.has(object)) {
 			selected = append(selected, object)
 		}
 	}

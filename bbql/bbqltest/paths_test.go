@@ -317,9 +317,8 @@ func TestHead(t *testing.T) {
 func TestFileThatChanges(t *testing.T) {
 	dir := t.TempDir()
 	outdated := ""
-	h := bbqltest.Handler(os.DirFS(dir), bbqltest.Observe(func(_ *http.Request, seen bbqltest.Request) {
-		outdated = seen.Outdated
-	}))
+	observe := func(_ *http.Request, seen bbqltest.Request) { outdated = seen.Outdated }
+	h := bbqltest.Handler(os.DirFS(dir), bbqltest.Observe(observe))
 	if err := os.WriteFile(dir+"/user.json", []byte(`{"nick`), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -150,10 +150,13 @@ func (s *store) content(file string) ([]byte, bool, error) {
 }
 
 // under returns the paths of the fixtures right below a path, in order.
-func (s *store) under(dir string) []string {
+func (s *store) under(dir string) []string { return s.matching(dir + "/*") }
+
+// matching returns the paths of the fixtures that match a pattern, in order.
+func (s *store) matching(pattern string) []string {
 	var names []string
 	if s.fsys != nil {
-		files, _ := fs.Glob(s.fsys, dir+"/*.json")
+		files, _ := fs.Glob(s.fsys, pattern+".json")
 		for _, file := range files {
 			names = append(names, strings.TrimSuffix(file, ".json"))
 		}
@@ -161,7 +164,7 @@ func (s *store) under(dir string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for name := range s.added {
-		if path.Dir(name) == dir {
+		if ok, _ := path.Match(pattern, name); ok {
 			names = append(names, name)
 		}
 	}
