@@ -44,7 +44,8 @@ would change are an error without --force, before anything is written.
 
 --replace-personal puts stand-ins in the places of people, the same for each in all
 files: Person 1 is person1, with a uuid, an account id, an address and a picture
-of its own, also where people are named in texts. It says who became whom. Names of
+of its own, also where people are named in texts. It says who became whom. What else
+an account says becomes empty, and so do the comments of public keys. Names of
 workspaces, repositories and branches stay; those that hold a name are told.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return t.record(&f) },

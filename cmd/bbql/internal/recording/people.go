@@ -72,12 +72,13 @@ var trailer = regexp.MustCompile(`(?im)^[ \t]*(?:[a-z-]+-by|cc|author|from):[ \t
 // lookForEmails takes in the addresses that stand in a text, which it returns,
 // and the names beside them where it is plain where these begin.
 func (c *census) lookForEmails(_, text string) string {
-	for _, m := range trailer.FindAllStringSubmatch(text, -1) {
+	plain := plainEntities(text)
+	for _, m := range trailer.FindAllStringSubmatch(plain, -1) {
 		if len(addresses(m[1])) == 1 {
 			c.meet(authorNames(m[1]))
 		}
 	}
-	for _, address := range addresses(text) {
+	for _, address := range addresses(plain) {
 		c.meet([]alias{{kindEmail, address}})
 	}
 	return text

@@ -90,6 +90,40 @@ func TestReplacePersonal(t *testing.T) {
 			`{"x":{"type":"user","uuid":"{00000000-0000-4000-8000-000000000001}","nickname":"person1",` +
 				`"display_name":"Person1"},"html":"Person1,Person1,Person1"}`,
 		},
+		"names in HTML with other entities": {
+			issue,
+			`{"x": {"type": "user", "uuid": "{1}", "nickname": "zoë", "display_name": "José O'Neil"},
+				"html": "<p>Jos&eacute; O&apos;Neil&nbsp;&amp; Jos&#233; O&#0039;Neil, zo&#xEB;, jos&#x40;acme.example</p>",
+				"raw": "a &eacute; &amp; nobody"}`,
+			`{"x":{"type":"user","uuid":"{00000000-0000-4000-8000-000000000001}","nickname":"person1",` +
+				`"display_name":"Person1"},"html":"<p>Person1&amp;Person1,person1,person2@example.com</p>",` +
+				`"raw":"a&eacute;&amp;nobody"}`,
+		},
+		"what else an account says": {
+			issue,
+			`{"x": {"type": "user", "uuid": "{1}", "legal_name": "J. M. Doe", "created_on": "2012-01-02T03:04:05Z",
+				"account_status": "active", "is_staff": false, "shoe_size": 38, "x": null,
+				"profile": {"type": "profile", "phones": ["+41 31 000 00 00"], "bio": {"raw": "gardener"}}},
+			  "y": {"type": "app_user", "kind": "repository_access_token", "uuid": "{2}"}}`,
+			`{"x":{"type":"user","uuid":"{00000000-0000-4000-8000-000000000001}","legal_name":"",` +
+				`"created_on":"2012-01-02T03:04:05Z","account_status":"active","is_staff":false,"shoe_size":0,` +
+				`"x":null,"profile":{"type":"profile","phones":[""],"bio":{"raw":""}}},` +
+				`"y":{"type":"app_user","kind":"repository_access_token",` +
+				`"uuid":"{00000000-0000-4000-8000-000000000002}"}}`,
+		},
+		"keys": {
+			api + "/users/jdoe/ssh-keys/1",
+			`{"type": "ssh_key", "key": "ssh-rsa AAAAB3Nza+/0= jane@host\nssh-ed25519 AAAAC3 of Jane", "comment": "jane@host",
+				"label": "laptop", "last_used": null, "text": "use ecdsa-sha2-nistp256 AAAAE2 jane@host, please",
+				"html": "<code>sk-ssh-ed25519@openssh.com AAAAG jane@host</code>",
+				"gpg": {"key": "-----BEGIN PGP PUBLIC KEY BLOCK-----\nabc\n-----END PGP PUBLIC KEY BLOCK-----\n", "name": "J. D."},
+				"variable": {"key": "DEPLOY", "comment": "for all"}}`,
+			`{"type":"ssh_key","key":"ssh-rsaAAAAB3Nza+/0=\nssh-ed25519AAAAC3","comment":"",` +
+				`"label":"laptop","last_used":null,"text":"useecdsa-sha2-nistp256AAAAE2",` +
+				`"html":"<code>sk-ssh-ed25519@openssh.comAAAAG</code>",` +
+				`"gpg":{"key":"REDACTED\n","name":""},` +
+				`"variable":{"key":"DEPLOY","comment":"forall"}}`,
+		},
 		"URLs": {
 			api + "/repositories/acme/site",
 			`{"owner": ` + jane + `, "a": "https://jdoe@bitbucket.org/acme/site.git", "b": "ssh://git@bitbucket.org/acme/site.git",

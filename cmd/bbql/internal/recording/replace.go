@@ -18,6 +18,8 @@ func (c *census) replace(n *node) {
 		return
 	case n.kind == '{' && isAuthor(n):
 		c.replaceAuthor(n)
+	case n.kind == '{' && isKey(n):
+		blankKey(n)
 	case n.isString():
 		n.setText(c.texts.ids(n.text()))
 		if text := n.text(); !strings.Contains(text, "://") && c.texts.prose(text) != text {
@@ -48,11 +50,9 @@ func (c *census) isFullName(text string) bool {
 // called by their names.
 var proseMembers = []string{"title", "description", "message", "raw", "html", "reason", "text"}
 
-// traits are the members of an account that say something of a person and that
-// nothing stands in for.
-var traits = []string{
-	"about_me", "department", "job_title", "location", "organization", "website", "zoneinfo",
-}
+// plainMembers are the members of an account that say nothing of a person. What
+// others hold, known or not, becomes empty.
+var plainMembers = []string{"type", "kind", "account_status", "created_on"}
 
 // replaceAccount puts a stand-in in the place of one person.
 func (c *census) replaceAccount(account *node) {
@@ -66,12 +66,8 @@ func (c *census) replaceAccount(account *node) {
 			c.replaceLinks(m.value, p)
 		case i >= 0 && m.value.isString() && m.value.text() != "" && p != nil:
 			m.value.setText(p.standIn(accountMembers[i].kind))
-		case slices.Contains(traits, m.name) && m.value.isString():
-			m.value.setText("")
-		case m.value.isString() && m.name != "type":
-			m.value.setText(c.texts.prose(m.value.text()))
-		default:
-			c.replace(m.value)
+		case !slices.Contains(plainMembers, m.name):
+			m.value.blank()
 		}
 	}
 }
@@ -169,22 +165,14 @@ func newTexts(people []*person) texts {
 		for _, kind := range []string{kindNickname, kindName} {
 			for _, name := range p.known[kind] {
 				t.addName(name, p.standIn(kind))
-				for _, escape := range escapes {
-					t.addName(escape.Replace(name), p.standIn(kind))
-				}
+				t.addName(escapeText.Replace(name), p.standIn(kind))
+				t.addName(escape.Replace(name), p.standIn(kind))
 			}
 		}
 	}
 	t.exact = strings.NewReplacer(longestFirst(exact)...)
 	t.compile()
 	return t
-}
-
-// escapes are the ways in which names are written in HTML.
-var escapes = [...]*strings.Replacer{
-	strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;"),
-	strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "'", "&#39;", `"`, "&quot;"),
-	strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "'", "&#x27;", `"`, "&#34;"),
 }
 
 // longestFirst sorts pairs of old and new texts: an account id may hold a uuid.
@@ -233,7 +221,7 @@ func (t *texts) compile() {
 // ids returns a text with stand-ins for what is surely a person: ids, addresses,
 // users in URLs, and pictures.
 func (t *texts) ids(text string) string {
-	text = t.exact.Replace(text)
+	text = withoutKeyOwners(t.exact.Replace(text))
 	text = picture.ReplaceAllString(text, "https://example.com/avatars/person.png")
 	if !strings.Contains(text, "@") {
 		return text
@@ -259,18 +247,30 @@ var (
 )
 
 // addresses returns the email addresses in a text. That of git at a host is
-// none.
+// none, and the name of a type of keys isn't either.
 func addresses(text string) []string {
 	if !strings.Contains(text, "@") {
 		return nil
 	}
 	found := address.FindAllString(urlUser.ReplaceAllString(text, "://"), -1)
-	return slices.DeleteFunc(found, func(a string) bool { return strings.HasPrefix(a, "git@") })
+	return slices.DeleteFunc(found, func(a string) bool {
+		return strings.HasPrefix(a, "git@") || strings.HasSuffix(a, keyTypeDomain)
+	})
 }
 
 // prose returns a text with stand-ins for what ids finds and for names that
-// stand as words.
+// stand as words. Of HTML that holds a name the entities are others afterwards,
+// which mean the same.
 func (t *texts) prose(text string) string {
+	plain := plainEntities(text)
+	if replaced := t.words(plain); replaced != plain {
+		return replaced
+	}
+	return text
+}
+
+// words is prose for a text with plain entities.
+func (t *texts) words(text string) string {
 	text = t.ids(text)
 	if t.anyOf == nil {
 		return text

@@ -3,6 +3,7 @@ package recording
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 
 	"github.com/bbql/go-bbql/internal/jsonscan"
 )
@@ -184,6 +185,22 @@ func (n *node) walk(visit func(*node)) {
 	}
 	for _, m := range n.members {
 		m.value.walk(visit)
+	}
+}
+
+// blank empties a value: of strings and numbers nothing is left, but what type
+// of object it is.
+func (n *node) blank() {
+	switch {
+	case n.isString():
+		n.setText("")
+	case len(n.token) > 0 && strings.IndexByte("-0123456789", n.token[0]) >= 0:
+		n.token = []byte("0")
+	}
+	for _, m := range n.members {
+		if m.name != "type" || !m.value.isString() {
+			m.value.blank()
+		}
 	}
 }
 
