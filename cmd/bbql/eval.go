@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -94,7 +95,7 @@ func (f *evalFlags) register(flags *pflag.FlagSet) {
 		"print how many objects each part of the query let through; for one object, what held")
 	flags.BoolVar(&f.exitStatus, "exit-status", false, "exit with 1 if nothing was selected")
 	numberVar(flags, &f.threads, "threads", 0, "match on `N` threads (default 0, for all cores)")
-	f.memory = size{256 << 20}
+	f.memory = size{bytes: 256 << 20, least: leastMemory}
 	flags.Var(&f.memory, "memory", "how much memory --sort may take")
 	flags.StringVar(&f.temp, "temp", "",
 		"the `DIRECTORY` of the temporary file of --sort (default that of the system)")
@@ -115,6 +116,11 @@ func (f *evalFlags) refuse(query string, files []*inputFile) error {
 		return usagef("--columns are those of --format table")
 	}
 	for _, file := range files {
+	if f.temp != "" {
+		if _, err := os.Stat(f.temp); err != nil {
+			return noSpill(f.temp, err)
+		}
+	}
 		if query == "-" && file.path == "-" {
 			return usagef("standard input can't be the query and the data: name a FILE")
 		}

@@ -2,13 +2,17 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
 )
 
 // A size is the value of a flag that takes a number of bytes.
-type size struct{ bytes int }
+type size struct {
+	bytes int
+	least int // how many it must be
+}
 
 // sizeUnits are the units of a size, without the B that may follow.
 const sizeUnits = "KMG"
@@ -24,7 +28,11 @@ func (s *size) Set(text string) error {
 	if err != nil || n < 1 || n > math.MaxInt>>shift {
 		return errors.New("takes a number of bytes, as in 64MB or 1GB")
 	}
-	s.bytes = n << shift
+	if n <<= shift; n < s.least {
+		least := size{bytes: s.least}
+		return fmt.Errorf("takes %s at the least, not %s", &least, text)
+	}
+	s.bytes = n
 	return nil
 }
 

@@ -9,6 +9,10 @@ import (
 	"github.com/bbql/go-bbql/eval"
 )
 
+// leastMemory is what sorting takes at the least: the buffers of the temporary
+// file, and some objects.
+const leastMemory = 1 << 20
+
 // keptOverhead is about how many bytes a kept record takes besides its own.
 const keptOverhead = 128
 

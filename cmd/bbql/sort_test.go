@@ -7,6 +7,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -173,6 +174,50 @@ func TestSortingLargeObjects(t *testing.T) {
 	}
 	if used := int64(after.HeapAlloc) - int64(before.HeapAlloc); used > 5*memory {
 		t.Errorf("%d bytes are in use halfway", used)
+	}
+}
+
+// The temporary file has no name, or the system removes it: whatever ends the
+// program, nothing is left.
+func TestSpillVanishes(t *testing.T) {
+	dir := t.TempDir()
+	s, err := newSpill(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.name != "" {
+		t.Errorf("the program has to remove %s itself", s.name)
+	}
+	s.file.Close() // as the system does
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left in the folder: %v, %v", left, err)
+	}
+}
+
+// What --memory has no place for goes into a file; the order is the same.
+func TestEvalSpills(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "things.ndjson")
+	var b strings.Builder
+	rng := rand.New(rand.NewPCG(3, 4))
+	for i := range 5000 {
+		fmt.Fprintf(&b, "{\"id\":%d,\"when\":\"2024-01-0%dT00:00:00Z\",\"x\":%q}\n",
+			rng.IntN(1000), 1+i%9, strings.Repeat("x", 1000))
+	}
+	writeFile(t, path, b.String())
+	for _, flags := range [][]string{
+		{"--sort=id"}, {"--sort=-when"}, {"--sort=-id", "--limit=3000"}, {"--sort=id", "--limit=1"},
+	} {
+		args := append([]string{"eval", "", path}, flags...)
+		want, _, _ := runWith(strings.NewReader(""), args...)
+		got, stderr, code := runWith(strings.NewReader(""), append(args, "--memory=1MB", "--temp", dir)...)
+		if code != exitOK || got != want || want == "" {
+			t.Errorf("%q: exit code %d, %d bytes, want %d, messages %q",
+				flags, code, len(got), len(want), stderr)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("left in the folder: %v, %v", left, err)
 	}
 }
 

@@ -17,10 +17,11 @@ const (
 	mostBuffer  = 256 << 10
 )
 
-// A spill holds sorted runs of records in a temporary file.
+// A spill holds sorted runs of records in a temporary file, which is gone however
+// the program ends.
 type spill struct {
 	file *os.File
-	name string // "" if the file has none any more
+	name string // "" if the system removes it
 	out  *bufio.Writer
 	end  int64
 	runs []sortedRun
@@ -32,19 +33,28 @@ type sortedRun struct {
 	settled    bool // whether the order could not change any more when it was sorted
 }
 
-// newSpill creates the file in a directory, "" for that of the system. Where the
-// system allows it the file has no name from then on, so that nothing is left of
-// it however the program ends.
+// newSpill creates the file in a directory, "" for that of the system.
 func newSpill(dir string) (*spill, error) {
 	f, err := os.CreateTemp(dir, "bbql-sort-")
 	if err != nil {
-		return nil, unreadable("the folder for the temporary file of --sort, "+cmp.Or(dir, os.TempDir()), err)
+		return nil, noSpill(dir, err)
+	}
+	name := f.Name()
+	f, vanishes, err := vanishing(f)
+	if err != nil {
+		os.Remove(name)
+		return nil, spillFault(err)
 	}
 	s := &spill{file: f, out: bufio.NewWriterSize(nil, mostBuffer)}
-	if os.Remove(f.Name()) != nil {
-		s.name = f.Name()
+	if !vanishes {
+		s.name = name
 	}
 	return s, nil
+}
+
+// noSpill is the error of a directory that takes no temporary file.
+func noSpill(dir string, err error) error {
+	return unreadable("the folder for the temporary file of --sort, "+cmp.Or(dir, os.TempDir()), err)
 }
 
 func (s *spill) close() {
