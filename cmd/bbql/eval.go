@@ -49,7 +49,8 @@ recognised by itself: an object, an array of objects, objects on lines of their
 own or one after another, pages of the Bitbucket API (their values), all of these
 also compressed with gzip or zstd. Several files and pages are one collection;
 without a FILE, and for -, it is read from standard input. Large inputs are
-matched on all cores, in the order in which they come.
+matched on all cores, in the order in which they come, but for --explain, which counts
+what each part of the query leaves to the next, and --resource auto on standard input.
 
 A QUERY that is - is read from standard input. Formats: ndjson prints one object
 on a line, with the bytes of every token as they came; json prints an array of
@@ -64,8 +65,8 @@ is an error if a field of the query is not the same there.
 JSON; strict also refuses bytes that are not UTF-8 and names that an object has
 twice. With fast an object is looked at no further than its answer takes, and of a
 large input each line that begins with { and ends with } is taken for one object:
-best for many objects that are known to be good. --explain and --resource auto look
-at all of each object.
+best for many objects that are known to be good. --explain looks at all
+of each object, and so does --resource auto on standard input.
 
 --sort keeps so much in memory as --memory says, or with --limit the objects that
 will be printed, and puts the rest into a temporary file.`,
@@ -115,12 +116,12 @@ func (f *evalFlags) refuse(query string, files []*inputFile) error {
 	case f.given("columns") && f.given("format") && f.format.word != "table":
 		return usagef("--columns are those of --format table")
 	}
-	for _, file := range files {
 	if f.temp != "" {
 		if _, err := os.Stat(f.temp); err != nil {
 			return noSpill(f.temp, err)
 		}
 	}
+	for _, file := range files {
 		if query == "-" && file.path == "-" {
 			return usagef("standard input can't be the query and the data: name a FILE")
 		}
@@ -165,12 +166,15 @@ func (t *tool) eval(f *evalFlags, query string, names []string) error {
 	if f.explain {
 		matched, err = t.explain(matcher, docs)
 	} else {
-		objects := selected(matcher, docs)
-		if !subject.auto {
-			objects = t.documents(files, f.selection(matcher))
+		asked := question{parsed, subject.types}
+		objects := t.documents(files, f.selection(matcher))
+		if wide := f.wide(subject, asked); subject.auto && wide != nil && canReadAgain(files) {
+			stop()
+			objects = selected(matcher, subject.checked(t.documents(files, f.selection(wide))))
+		} else if subject.auto {
+			objects = selected(matcher, docs)
 		}
-		out := t.newSink(f, key, columns)
-		matched, err = t.answer(f, question{parsed, subject.types}, out, objects)
+		matched, err = t.answer(f, asked, t.newSink(f, key, columns), objects)
 	}
 	if err != nil || matched > 0 {
 		return err
@@ -180,6 +184,25 @@ func (t *tool) eval(f *evalFlags, query string, names []string) error {
 		return findings()
 	}
 	return nil
+}
+
+// wide returns a matcher that also holds for all objects that may not be of the
+// subject's resource, so that to check what the others select checks all of them;
+// nil if nothing is gained by that.
+func (f *evalFlags) wide(s *subject, asked question) *eval.Matcher {
+	other, err := bbql.Bind("type != ?", string(s.resource))
+	if err != nil {
+		return nil
+	}
+	either, err := ast.NewOr(asked.Filter, other)
+	if err != nil { // the query is empty
+		return nil
+	}
+	m, err := eval.Compile(either, eval.WithTypes(asked.types), f.withCheck())
+	if err != nil {
+		return nil
+	}
+	return m
 }
 
 // suggestExplain tells somebody at a terminal who got nothing how to learn why.

@@ -60,6 +60,12 @@ func inputFiles(names []string) ([]*inputFile, error) {
 	return files, nil
 }
 
+// canReadAgain reports whether all that was read may be read once more: pipes and
+// the like have no size.
+func canReadAgain(files []*inputFile) bool {
+	return !slices.ContainsFunc(files, func(f *inputFile) bool { return f.size == 0 })
+}
+
 // A reading is a way to get documents from the stream of one file.
 type reading func(*eval.Reader) iter.Seq2[eval.Document, error]
 

@@ -36,6 +36,38 @@ func TestEvalLargeFile(t *testing.T) {
 	}
 }
 
+// With --resource auto a file is matched on all cores, and gives what standard
+// input gives: also where objects of other types are among those of the first.
+func TestEvalLargeFileOfAnyResource(t *testing.T) {
+	for name, others := range map[string][]string{
+		"one type":         {`"type":"issue"`},
+		"none":             {`"type":"issue"`, `"x":1`},
+		"one that agrees":  {`"type":"issue"`, `"type":"pullrequest"`},
+		"one that differs": {`"type":"issue"`, `"type":"branch"`},
+		"an unknown one":   {`"type":"issue"`, `"type":"thing"`},
+	} {
+		var b strings.Builder
+		for i := 0; b.Len() < largeFile+1; i++ {
+			kind := others[0]
+			if i > 20_000 {
+				kind = others[i/7%len(others)]
+			}
+			fmt.Fprintf(&b, "{%s,\"id\":%d,\"name\":\"v%d\",\"state\":\"%s\"}\n",
+				kind, i, i%100, strings.Repeat("x", i%90))
+		}
+		path := filepath.Join(t.TempDir(), "large")
+		writeFile(t, path, b.String())
+		args := []string{"eval", "--resource=auto", `id IN (3, 7000, 20001, 20009) OR name = "v1" AND id > 24000`}
+		want, wantErr, wantCode := runWith(strings.NewReader(b.String()), args...)
+		got, gotErr, code := runWith(strings.NewReader(""), append(args, path)...)
+		wantErr = strings.ReplaceAll(wantErr, "standard input", path)
+		if got != want || gotErr != wantErr || code != wantCode || want == "" {
+			t.Errorf("%s: exit code %d, want %d; %d bytes, want %d; messages %q, want %q",
+				name, code, wantCode, len(got), len(want), gotErr, wantErr)
+		}
+	}
+}
+
 // Standard input begins where others have read it to.
 func TestEvalStandardInputFromWithin(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "large")
