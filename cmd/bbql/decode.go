@@ -2,12 +2,13 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/bbql"
+	"github.com/bbql/go-bbql/internal/urlquery"
 )
 
 func (t *tool) newDecode() *cobra.Command {
@@ -28,22 +29,26 @@ a parameter given twice, a plus sign that was not encoded, an invalid query.
 			if err != nil {
 				return err
 			}
-			if isQuery(text) {
+			switch raw := rawQuery(text); {
+			case isQuery(text):
 				return usagef("that is a query, not the query string of a URL: encode --filter makes one of it")
+			case isValue(raw):
+				return usagef("that is the value of q without its name: decode 'q=…'")
+			default:
+				return t.decode(raw, limits.options())
 			}
-			query, err := bbql.Decode(rawQuery(text), limits.options()...)
-			if err != nil {
-				return err
-			}
-			t.printQuery(query)
-			return nil
 		},
 	}
 	limits.register(cmd.Flags())
 	return cmd
 }
 
-func (t *tool) printQuery(query ast.Query) {
+// decode prints what a query string says.
+func (t *tool) decode(raw string, opts []bbql.Option) error {
+	query, err := bbql.Decode(raw, opts...)
+	if err != nil {
+		return err
+	}
 	filter, sort := bbql.Format(query.Filter), query.Sort.String()
 	if filter != "" {
 		fmt.Fprintf(t.out, "q     %s\n", escape(filter))
@@ -52,8 +57,35 @@ func (t *tool) printQuery(query ast.Query) {
 		fmt.Fprintf(t.out, "sort  %s\n", sort)
 	}
 	if filter == "" && sort == "" {
-		fmt.Fprintln(t.stderr, "bbql: neither q nor sort is in it: everything, in the server's order")
+		fmt.Fprintf(t.stderr, "bbql: neither q nor sort is in it%s: everything, in the server's order\n",
+			shown(otherParams(raw)))
 	}
+	return nil
+}
+
+// otherParams tells what is in a query string besides q and sort: one of them may
+// be misspelled.
+func otherParams(raw string) string {
+	var names []string
+	for p := range urlquery.Params(raw) {
+		if p.Key != "" && p.Key != "q" && p.Key != "sort" && !slices.Contains(names, p.Key) {
+			names = append(names, p.Key)
+		}
+	}
+	if names == nil {
+		return ""
+	}
+	return ", only " + strings.Join(names, ", ")
+}
+
+// isValue reports whether a query string is a filter as it stands encoded in q.
+func isValue(raw string) bool {
+	text, err := urlquery.Unescape(raw)
+	if err != nil || strings.Contains(raw, "=") || strings.TrimSpace(text) == "" {
+		return false
+	}
+	_, err = bbql.Parse(text)
+	return err == nil
 }
 
 // isQuery reports whether text is a query as people write it. A query string has
