@@ -59,7 +59,7 @@ func workshop(t *testing.T) (dir string, env []string) {
 		t.Fatal(err)
 	}
 	for link, target := range map[string]string{
-		"bbql": self, "testdata": "../../testdata", "session.har": "../../docs/testing/session.har",
+		"bbql": self, "testdata": "../../testdata", "docs": "../../docs",
 	} {
 		target, err := filepath.Abs(target)
 		if err != nil {
@@ -100,7 +100,28 @@ func runBlock(t *testing.T, dir string, env []string, language, code string) (st
 		t.Errorf("%s: %v\n%s", language, err, out)
 	}
 	text := variable.ReplaceAllString(string(out), "127.0.0.1:41234")
+	if left := leftovers(t, dir, file); len(left) > 0 {
+		t.Errorf("%s leaves %s behind", language, left)
+	}
 	return took.ReplaceAllString(text, " 1.2ms"), true
+}
+
+// leftovers returns what a program has left in the workshop, and removes its file.
+func leftovers(t *testing.T, dir, program string) (left []string) {
+	t.Helper()
+	if err := os.Remove(program); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.Type()&os.ModeSymlink == 0 {
+			left = append(left, e.Name())
+		}
+	}
+	return left
 }
 
 // What the document shows of a test is a test.
