@@ -15,6 +15,8 @@ type block struct {
 	slashes uint64 // backslashes
 	opens   uint64 // opening brackets of both kinds
 	closes  uint64
+
+	controls uint64 // control characters, instead of brackets
 }
 
 // readAt sets the block of the bytes from data[i] on, and of zeros behind them.
@@ -121,4 +123,42 @@ func closingQuoteBlocks(data []byte, i int) int {
 		}
 	}
 	return len(data) + 1
+}
+
+// toQuote goes on inside a string over blocks that are right, to the closing quote
+// if that is in one of them.
+func toQuote(data []byte, i int) int {
+	var b block
+	var q quoting
+	for ; i+blockSize <= len(data); i += blockSize {
+		before := i - int(q.escaped) // at the backslash, not behind it
+		readControls(&b, &data[i])
+		escaped := uint64(0)
+		if b.slashes|q.escaped != 0 {
+			escaped = q.escapes(b.slashes)
+			b.quotes &^= escaped
+		}
+		inside := (b.quotes - 1) &^ b.quotes // all bits if there is no quote
+		if b.controls&inside != 0 || !areEscaped(data, i, escaped&inside) {
+			return before
+		}
+		if b.quotes != 0 {
+			return i + bits.TrailingZeros64(b.quotes)
+		}
+	}
+	return i - int(q.escaped)
+}
+
+// areEscaped reports whether the bytes at the bits can stand behind a backslash.
+func areEscaped(data []byte, i int, escaped uint64) bool {
+	for ; escaped != 0; escaped &= escaped - 1 {
+		at := i + bits.TrailingZeros64(escaped)
+		if isEscaped(data[at]) {
+			continue
+		}
+		if _, err := unicodeEscape(data, at); err != nil {
+			return false
+		}
+	}
+	return true
 }

@@ -12,19 +12,24 @@
 
 ROW(quotes, $0x2222222222222222)
 ROW(slashes, $0x5c5c5c5c5c5c5c5c)
+ROW(controls, $0x1f1f1f1f1f1f1f1f)
 ROW(cases, $0x2020202020202020)
 ROW(opens, $0x7b7b7b7b7b7b7b7b)
 ROW(closes, $0x7d7d7d7d7d7d7d7d)
 
-// EQUAL stores a bit for each byte of Y0 and Y1 that is the one of a row.
-#define EQUAL(row, offset) \
-	VPCMPEQB row<>(SB), Y0, Y2 \
-	VPCMPEQB row<>(SB), Y1, Y3 \
+// STORE stores the highest bit of each byte of Y2 and Y3.
+#define STORE(offset) \
 	VPMOVMSKB Y2, AX \
 	VPMOVMSKB Y3, BX \
 	SHLQ $32, BX \
 	ORQ BX, AX \
 	MOVQ AX, offset(DI)
+
+// EQUAL stores a bit for each byte of Y0 and Y1 that is the one of a row.
+#define EQUAL(row, offset) \
+	VPCMPEQB row<>(SB), Y0, Y2 \
+	VPCMPEQB row<>(SB), Y1, Y3 \
+	STORE(offset)
 
 // func readBlock(b *block, bytes *byte)
 TEXT ·readBlock(SB), NOSPLIT, $0-16
@@ -38,6 +43,22 @@ TEXT ·readBlock(SB), NOSPLIT, $0-16
 	VPOR cases<>(SB), Y1, Y1
 	EQUAL(opens, 16)
 	EQUAL(closes, 24)
+	VZEROUPPER
+	RET
+
+// func readControls(b *block, bytes *byte)
+TEXT ·readControls(SB), NOSPLIT, $0-16
+	MOVQ b+0(FP), DI
+	MOVQ bytes+8(FP), SI
+	VMOVDQU (SI), Y0
+	VMOVDQU 32(SI), Y1
+	EQUAL(quotes, 0)
+	EQUAL(slashes, 8)
+	VPMINUB controls<>(SB), Y0, Y2
+	VPMINUB controls<>(SB), Y1, Y3
+	VPCMPEQB Y0, Y2, Y2
+	VPCMPEQB Y1, Y3, Y3
+	STORE(32)
 	VZEROUPPER
 	RET
 

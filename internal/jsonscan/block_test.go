@@ -3,6 +3,9 @@ package jsonscan
 import (
 	"bytes"
 	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -23,7 +26,7 @@ func needBlocks(tb testing.TB) {
 	}
 }
 
-// TestReadBlock compares a block with what its bytes are, at every end of data.
+// TestReadBlock compares blocks with what their bytes are, at every end of data.
 func TestReadBlock(t *testing.T) {
 	needBlocks(t)
 	all := make([]byte, 256)
@@ -39,6 +42,18 @@ func TestReadBlock(t *testing.T) {
 		}
 		if got != want {
 			t.Fatalf("at %d of %q: %x, want %x", i, data[i:], got, want)
+		}
+		if i+blockSize > len(data) {
+			continue
+		}
+		readControls(&got, &data[i])
+		for k, c := range data[i : i+blockSize] {
+			if c < ' ' {
+				want.controls |= 1 << k
+			}
+		}
+		if got != want {
+			t.Fatalf("controls at %d of %q: %x, want %x", i, data[i:], got, want)
 		}
 	}
 }
@@ -60,19 +75,19 @@ func (b *block) add(c byte, bit uint64) {
 func TestBlocks(t *testing.T) {
 	needBlocks(t)
 	random := rand.New(rand.NewPCG(1, 2))
-	found, strings := 0, 0
-	for range 20_000 {
+	found, quotes := 0, 0
+	for range 5_000 {
 		data := bytes.ReplaceAll(randomBytes(random, random.IntN(300)), []byte(`" `), []byte(`":`))
 		if random.IntN(2) == 0 {
 			data = bytes.ReplaceAll(data, []byte(`\`), nil) // or most have one outside of strings
 		}
 		for i := range len(data) + 1 {
 			left, closed := blocksAsBytes(t, data, i)
-			found, strings = found+left, strings+closed
+			found, quotes = found+left, quotes+closed
 		}
 	}
-	if found < 10_000 || strings < 10_000 {
-		t.Errorf("only %d ends of objects and %d of strings", found, strings)
+	if found < 3_000 || quotes < 10_000 {
+		t.Errorf("only %d ends of objects and %d of strings", found, quotes)
 	}
 }
 
@@ -112,6 +127,46 @@ func hasStray(data []byte) bool {
 	return false
 }
 
+// TestToQuote compares blocks with single bytes inside random strings.
+func TestToQuote(t *testing.T) {
+	needBlocks(t)
+	pieces := []string{"text", "ü", `\n`, `\\`, `\"`, `\u12aF`, "}", strings.Repeat("long ", 10)}
+	wrong := []string{`\x`, `\u12`, "\n", "\x00", `\`, `\u"`}
+	random := rand.New(rand.NewPCG(1, 2))
+	valid, faulty := 0, 0
+	for range 20_000 {
+		var text []byte
+		for range random.IntN(60) {
+			text = append(text, pieces[random.IntN(len(pieces))]...)
+		}
+		if i := random.IntN(len(text) + 1); random.IntN(3) == 0 {
+			text = slices.Insert(text, i, []byte(wrong[random.IntN(len(wrong))])...)
+		}
+		text = append(text, `",  `[:random.IntN(5)]...)
+		text = append(text, bytes.Repeat([]byte(`" \`), random.IntN(40))...)
+		if strAsBytes(t, text, 0) {
+			valid++
+		} else {
+			faulty++
+		}
+	}
+	if valid < 5_000 || faulty < 5_000 {
+		t.Errorf("%d strings were right, %d wrong", valid, faulty)
+	}
+}
+
+// strAsBytes compares how the string goes on at data[i], and reports whether it is
+// right.
+func strAsBytes(t *testing.T, data []byte, i int) bool {
+	t.Helper()
+	want, fault := strBytes(data, i)
+	got, err := strEnd(data, i)
+	if got != want || !reflect.DeepEqual(err, fault) {
+		t.Fatalf("%q from %d: %d, %v; want %d, %v", data, i, got, err, want, fault)
+	}
+	return fault == nil
+}
+
 func FuzzBlocks(f *testing.F) {
 	needBlocks(f)
 	random := rand.New(rand.NewPCG(1, 2))
@@ -119,7 +174,9 @@ func FuzzBlocks(f *testing.F) {
 		f.Add(randomBytes(random, 50*size), uint(size))
 	}
 	f.Fuzz(func(t *testing.T, data []byte, i uint) {
-		blocksAsBytes(t, data, int(i%uint(len(data)+1)))
+		begin := int(i % uint(len(data)+1))
+		blocksAsBytes(t, data, begin)
+		strAsBytes(t, data, begin)
 	})
 }
 

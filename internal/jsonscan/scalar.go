@@ -35,6 +35,13 @@ func str(data []byte, i int) (int, *SyntaxError) { return strEnd(data, i+1) }
 
 // strEnd is str from within the string.
 func strEnd(data []byte, i int) (int, *SyntaxError) {
+	if hasBlocks && len(data)-i >= blockSize {
+		i = toQuote(data, i)
+	}
+	return strBytes(data, i)
+}
+
+func strBytes(data []byte, i int) (int, *SyntaxError) {
 	for i < len(data) {
 		switch c := data[i]; {
 		case c == '"':
