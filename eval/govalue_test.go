@@ -140,6 +140,33 @@ func TestMatchLeavesAlone(t *testing.T) {
 	}
 }
 
+// TestMatchManyTypes: what a matcher remembers of one type is not taken for another's.
+func TestMatchManyTypes(t *testing.T) {
+	type inner struct {
+		C int `json:"c"`
+	}
+	type one struct {
+		A int   `json:"a"`
+		B inner `json:"b"`
+	}
+	type other struct {
+		B struct{ X, C any } `json:"b"`
+		A string             `json:"a"`
+	}
+	type without struct{ X int }
+	objects := []any{one{1, inner{2}}, &one{1, inner{2}}, other{A: "1"}, without{}, &other{A: "1"},
+		[]any{}, one{1, inner{3}}, map[string]any{"a": one{}}}
+	for start := range objects {
+		m := mustCompile(t, `a = 1 AND b.c = 2`)
+		for i := range objects {
+			k := (start + i) % len(objects)
+			if got, _ := m.Match(objects[k]); got != (k < 2) {
+				t.Errorf("%T after %T: %t", objects[k], objects[start], got)
+			}
+		}
+	}
+}
+
 type counter int
 
 func (c *counter) MarshalJSON() ([]byte, error) {

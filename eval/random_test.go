@@ -275,7 +275,7 @@ func TestRandomFloats(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, op := range []string{"=", ">", "<=", "IN"} {
+		for _, op := range []string{"=", "<", "<=", ">", ">=", "IN"} {
 			value := text
 			if op == "IN" {
 				value = "(7, " + text + ", " + text + "1, -3.5)"
