@@ -19,7 +19,7 @@ type Explanation struct {
 
 // Explain says which comparisons hold for v, and on which values. It takes what
 // [Matcher.Match] takes, agrees with it, and looks at every field of the
-// filter. Where Match returns an error, Explain has it in Err.
+// filter. Where Match returns an error, Explain has one in Err.
 //
 //	AND                          ✗
 //	  state = "OPEN"             ✗ MERGED

@@ -139,7 +139,7 @@ func (f *Funnel) add(s source) (bool, error) {
 	f.objects++
 	passed := 0
 	for passed < len(f.sieves) {
-		ok, err := asked(f.sieves[passed].program, hits)
+		ok, err := ask(f.sieves[passed].program, hits)
 		if err != nil {
 			return false, err
 		}

@@ -52,7 +52,7 @@ func (m *Matcher) matchGo(v any) (bool, error) {
 		return m.MatchJSON(v)
 	}
 	if p, ok := m.newFoundProber(v); ok {
-		return asked(m.program, p)
+		return ask(m.program, p)
 	}
 	s, err := newSource(v, m.types, m.check)
 	if err != nil {
@@ -62,7 +62,7 @@ func (m *Matcher) matchGo(v any) (bool, error) {
 		holds, err := m.matchRaw(s.rawSource, Whole)
 		return holds, marshalerFault(s.from, err)
 	}
-	return asked(m.program, walkProber{s})
+	return ask(m.program, walkProber{s})
 }
 
 // MatchJSON reports whether the filter holds for the object in data, which is

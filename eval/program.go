@@ -44,8 +44,8 @@ type prober interface {
 	probe(t *test) (bool, error)
 }
 
-// asked answers a filter for the object that a prober has.
-func asked[P prober](p program, object P) (bool, error) {
+// ask answers a filter for the object that a prober has.
+func ask[P prober](p program, object P) (bool, error) {
 	s := p.start
 	for s.test != nil {
 		found, err := object.probe(s.test)
@@ -57,7 +57,7 @@ func asked[P prober](p program, object P) (bool, error) {
 	return s.answer, nil
 }
 
-// holdsDecoded is asked for decoded JSON, without a prober between.
+// holdsDecoded is ask for decoded JSON, without a prober between.
 func (p program) holdsDecoded(m map[string]any) (bool, error) {
 	s := p.start
 	for s.test != nil {
