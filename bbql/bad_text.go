@@ -110,7 +110,8 @@ func (r *recovery) badCharacter(i int, where string) {
 			r.misencoded++
 			return
 		case isControl:
-			r.report(span, where+" can't hold "+controlName(c), "remove it").Fix = r.withoutControls(t)
+			e := r.report(span, where+" can't hold "+controlName(c), "remove it")
+			e.Fix = r.withoutControls(t)
 			return
 		}
 	}
@@ -157,7 +158,8 @@ func (r *recovery) badSpace(i int) {
 // is put together again.
 func (r *recovery) invisible(i int, c rune) {
 	at := r.tokens[i].span()
-	r.report(at, fmt.Sprintf("there is an invisible character, U+%04X", c), "remove it").Fix = &Fix{Span: at}
+	e := r.report(at, fmt.Sprintf("there is an invisible character, U+%04X", c), "remove it")
+	e.Fix = &Fix{Span: at}
 	if i == 0 || r.tokens[i-1].end != r.tokens[i].start || r.tokens[i+1].start != r.tokens[i].end {
 		r.replace(i, i+1)
 		return

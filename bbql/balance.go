@@ -20,7 +20,8 @@ func (r *recovery) exceedsLimit() bool {
 			if opensList(r.tokens, i) {
 				values = 1
 			} else if depth > r.limits.maxDepth {
-				r.report(t.span(), fmt.Sprintf("parentheses may be nested %d deep", r.limits.maxDepth),
+				r.report(t.span(),
+					fmt.Sprintf("parentheses may be nested %d deep", r.limits.maxDepth),
 					"flatten the query or raise the limit of MaxDepth")
 				return true
 			}

@@ -170,7 +170,8 @@ func (b *binder) argument(t token) (arg any, ok bool) {
 		b.report(t.span(), code(text)+" has no argument", "give all values in one bbql.Named")
 		return nil, false
 	case b.isNamed:
-		b.report(t.span(), "`?` has no name", "write a colon and one of the names of the bbql.Named")
+		b.report(t.span(), "`?` has no name",
+			"write a colon and one of the names of the bbql.Named")
 		return nil, false
 	}
 	b.next++
@@ -234,7 +235,8 @@ func (b *binder) unused() {
 	end := ast.Span{Start: ast.Pos(len(b.query)), End: ast.Pos(len(b.query))}
 	for _, name := range slices.Sorted(maps.Keys(b.named)) {
 		if !b.used[name] {
-			b.report(end, "nothing in the query is called "+code(":"+name), "remove it from the bbql.Named")
+			b.report(end, "nothing in the query is called "+code(":"+name),
+				"remove it from the bbql.Named")
 		}
 	}
 	if !b.isNamed && b.next < len(b.args) {

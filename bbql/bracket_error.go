@@ -12,7 +12,8 @@ func (r *recovery) brackets(i int) bool {
 		return false
 	}
 	if r.isObject(i, end) {
-		r.report(r.across(i, end-1), "there are no objects", "name the field inside it, as in author.nickname")
+		r.report(r.across(i, end-1), "there are no objects",
+			"name the field inside it, as in author.nickname")
 		r.stand(i, end)
 		return true
 	}

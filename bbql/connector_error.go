@@ -35,12 +35,14 @@ func (r *recovery) connectorError(i int) {
 	case k == kindComma:
 		r.commaAfter(i)
 	case k == kindPath && strings.EqualFold(text, "order") && r.next(i) == kindPath:
-		r.report(t.span(), "a filter does not sort", "use the sort parameter, as in sort=-updated_on")
+		r.report(t.span(), "a filter does not sort",
+			"use the sort parameter, as in sort=-updated_on")
 		r.dropToEnd(i)
 	case k == kindPath && strings.EqualFold(text, "limit") && r.next(i) == kindNumber:
 		r.report(t.span(), "a filter does not limit", "use the pagelen parameter, as in pagelen=50")
 		r.dropToEnd(i)
-	case strings.HasPrefix(r.query[t.start:], "--"), strings.HasPrefix(text, "//"), strings.HasPrefix(text, "/*"):
+	case strings.HasPrefix(r.query[t.start:], "--"), strings.HasPrefix(text, "//"),
+		strings.HasPrefix(text, "/*"):
 		rest := r.between(t.span().Start, ast.Pos(len(r.query)))
 		r.report(rest, "there are no comments", "remove it")
 		r.dropToEnd(i)
@@ -113,7 +115,8 @@ func (r *recovery) innerQuotes(i int) bool {
 	}
 	last := r.lastInnerString(i)
 	apart := r.tokens[i-1].end < r.tokens[i].start
-	if last < i || last == i && apart || r.tokens[last].kind == kindBadString && !strings.HasSuffix(r.text(last, last), `"`) {
+	if last < i || last == i && apart ||
+		r.tokens[last].kind == kindBadString && !strings.HasSuffix(r.text(last, last), `"`) {
 		return false
 	}
 	whole := r.text(i-1, last)
@@ -122,7 +125,8 @@ func (r *recovery) innerQuotes(i int) bool {
 	}
 	switch {
 	case holdsComparison(whole[1 : len(whole)-1]):
-		r.report(r.across(i-1, i-1), "the string is not closed where it should be", "check its quotes")
+		r.report(r.tokens[i-1].span(), "the string is not closed where it should be",
+			"check its quotes")
 		r.replace(i, last+1)
 		return true
 	case apart && r.text(i, i) == "+":
@@ -142,7 +146,8 @@ func (r *recovery) innerQuotes(i int) bool {
 func holdsComparison(text string) bool {
 	tokens := scan(text)
 	for i := range len(tokens) - 2 {
-		if tokens[i].kind.isConnector() && tokens[i+1].kind == kindPath && tokens[i+2].kind.isOperator() {
+		if tokens[i].kind.isConnector() && tokens[i+1].kind == kindPath &&
+			tokens[i+2].kind.isOperator() {
 			return true
 		}
 	}

@@ -115,7 +115,8 @@ func badEscape(rawQuery string, p urlquery.Param, err error) *Error {
 	span := ast.Span{Start: ast.Pos(p.ValueStart), End: ast.Pos(p.End)}
 	var escape *urlquery.EscapeError
 	if errors.As(err, &escape) {
-		span = ast.Span{Start: ast.Pos(p.ValueStart + escape.Start), End: ast.Pos(p.ValueStart + escape.End)}
+		start := span.Start
+		span = ast.Span{Start: start + ast.Pos(escape.Start), End: start + ast.Pos(escape.End)}
 	}
 	text := rawQuery[span.Start:span.End]
 	return &Error{

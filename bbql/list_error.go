@@ -29,7 +29,8 @@ func (r *recovery) notError(i int) {
 		e.Fix = r.fix(e.Span, r.text(i-1, i-1)+" IN")
 		r.replace(i, i, kindIn)
 	case r.atEnd(i):
-		r.report(r.tokens[i-1].span(), "`NOT` alone is not an operator", "use NOT IN or !=").Incomplete = true
+		e := r.report(r.tokens[i-1].span(), "`NOT` alone is not an operator", "use NOT IN or !=")
+		e.Incomplete = true
 		r.replace(i-1, i, kindEq, kindTrue)
 	default:
 		r.report(r.tokens[i-1].span(), "`NOT` alone is not an operator", "use NOT IN, != or !~")
@@ -54,7 +55,8 @@ func (r *recovery) inError(i int) {
 	if end == i {
 		e := r.report(r.tokens[i-1].span(), "IN needs a list of values in parentheses", wantList)
 		r.incomplete(e, i)
-		if r.tokens[i].kind == kindEOF || r.tokens[i].kind.isConnector() || r.tokens[i].kind == kindClose {
+		if r.tokens[i].kind == kindEOF || r.tokens[i].kind.isConnector() ||
+			r.tokens[i].kind == kindClose {
 			r.replace(i, i, kindOpen, kindTrue, kindClose)
 			return
 		}
@@ -76,8 +78,8 @@ func (r *recovery) inError(i int) {
 func (r *recovery) valueInField(i int) bool {
 	first, op := r.inOperator(i - 1)
 	word := r.text(first-1, first-1)
-	if r.tokens[i].kind != kindPath || !strings.Contains(r.text(i, i), ".") || strings.Contains(word, ".") ||
-		r.tokens[first-1].repaired {
+	if r.tokens[i].kind != kindPath || !strings.Contains(r.text(i, i), ".") ||
+		strings.Contains(word, ".") || r.tokens[first-1].repaired {
 		return false
 	}
 	fixed := r.text(i, i) + " " + op + " " + ast.Quote(word)
@@ -172,12 +174,14 @@ func (r *recovery) listedError(i int) {
 	case k == kindNull:
 		r.listedNull(i)
 	case k == kindOpen:
-		r.report(r.tokens[i].span(), "lists can't hold lists", "put all values into one list, "+wantList)
+		r.report(r.tokens[i].span(), "lists can't hold lists",
+			"put all values into one list, "+wantList)
 		end, _ := r.listEnd(i)
 		r.replace(i, end, kindTrue)
 	case k == kindMinus:
 		r.minus(i)
-	case strings.EqualFold(r.text(i, i), "SELECT") && isBare(r.next(i)) && r.tokens[i-1].kind == kindOpen:
+	case strings.EqualFold(r.text(i, i), "SELECT") && isBare(r.next(i)) &&
+		r.tokens[i-1].kind == kindOpen:
 		end, _ := r.listEnd(i - 1)
 		r.report(r.across(i, end-2), "there are no subqueries", "list the values, "+wantList)
 		r.replace(i, end-1, kindTrue)
@@ -238,17 +242,20 @@ func (r *recovery) separatorError(i int) {
 	t := r.tokens[i]
 	switch k := t.kind; {
 	case k.isConnector() || k == kindBadOperator && foreignConnector(r.text(i, i)) != "":
-		e := r.report(t.span(), "the values of a list are separated by commas, not by "+r.describe(i), "use `,`")
+		e := r.report(t.span(),
+			"the values of a list are separated by commas, not by "+r.describe(i), "use `,`")
 		e.Fix = r.comma(i)
 		r.replace(i, i+1, kindComma)
 	case r.shiftedQuotes(i):
 	case r.isSemicolon(i):
-		r.report(t.span(), "the values of a list are separated by commas", "use `,`").Fix = r.fix(t.span(), ",")
+		e := r.report(t.span(), "the values of a list are separated by commas", "use `,`")
+		e.Fix = r.fix(t.span(), ",")
 		r.replace(i, i+1, kindComma)
 	case r.innerQuotes(i) || r.lostPlus(i) || r.lostT(i):
 	case k.isListed() || isBare(k):
 		end := r.tokens[i-1].span().End
-		e := r.report(t.span(), "the values of a list are separated by commas", "write `,` before "+r.describe(i))
+		e := r.report(t.span(), "the values of a list are separated by commas",
+			"write `,` before "+r.describe(i))
 		if k.isListed() {
 			e.Fix = &Fix{Span: r.between(end, end), Text: ","}
 		}
@@ -277,7 +284,8 @@ func (r *recovery) shiftedQuotes(i int) bool {
 	if !r.parses(fix.Apply(r.query)) {
 		return false
 	}
-	r.report(r.between(start, start+1), "the string is not closed", `add " before the comma`).Fix = fix
+	e := r.report(r.between(start, start+1), "the string is not closed", `add " before the comma`)
+	e.Fix = fix
 	r.replace(i, last+1)
 	return true
 }

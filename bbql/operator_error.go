@@ -11,8 +11,8 @@ const wantOperator = "one of = != ~ !~ > >= < <= IN and NOT IN belongs here"
 // foreignOperators maps operators of other languages to those that were meant.
 var foreignOperators = map[string]string{
 	"==": "=", "===": "=", "!==": "!=", "<>": "!=", "=!": "!=", "~=": "~", "=~": "~", "~~": "~",
-	"!~~": "!~", "!~=": "!~", "!=~": "!~", "=>": ">=", "=<": "<=", "!": "!=", "!>": "<=", "!<": ">=",
-	"≠": "!=", "≥": ">=", "≤": "<=", "＝": "=", ":": "=", ":=": "=",
+	"!~~": "!~", "!~=": "!~", "!=~": "!~", "=>": ">=", "=<": "<=", "!": "!=",
+	"!>": "<=", "!<": ">=", "≠": "!=", "≥": ">=", "≤": "<=", "＝": "=", ":": "=", ":=": "=",
 }
 
 // wordOperators maps the operators that other languages spell as words.
@@ -54,7 +54,8 @@ func (r *recovery) operatorError(i int) {
 		e := r.report(r.tokens[i].span(), code(text)+" is not an operator", "use `NOT IN`")
 		e.Fix = r.fix(e.Span, "NOT IN")
 		r.replace(i, i+1, kindNot, kindIn)
-	case k == kindBadWord && text[0] == '.' && r.spacedPath(i-1, i+1), k == kindBadWord && r.spacedPath(i-1, i):
+	case k == kindBadWord && text[0] == '.' && r.spacedPath(i-1, i+1),
+		k == kindBadWord && r.spacedPath(i-1, i):
 	case k == kindPath && r.patternOperator(i, i):
 	case k == kindPath && wordOperators[upper] != "" && !r.atEnd(i+1):
 		r.wordOperator(i, i, wordOperators[upper])
@@ -74,7 +75,8 @@ func (r *recovery) operatorError(i int) {
 // patternOperators are the operators of other languages that look for text in a
 // way that this one can't.
 var patternOperators = map[string]bool{
-	"STARTSWITH": true, "ENDSWITH": true, "BEGINSWITH": true, "REGEXP": true, "REGEX": true, "RLIKE": true,
+	"STARTSWITH": true, "ENDSWITH": true, "BEGINSWITH": true,
+	"REGEXP": true, "REGEX": true, "RLIKE": true,
 }
 
 // bareName returns a word without what parts the words in it.
@@ -200,7 +202,8 @@ func (r *recovery) dropWildcards(e *Error, i int, meant string) {
 		return
 	}
 	e.Hint += ", which knows no wildcards"
-	e.Fix = r.fix(r.between(e.Span.Start, r.tokens[i].span().End), meant+" "+ast.Quote(strings.Trim(pattern, "%")))
+	e.Fix = r.fix(r.between(e.Span.Start, r.tokens[i].span().End),
+		meant+" "+ast.Quote(strings.Trim(pattern, "%")))
 	r.replace(i, i+1, kindTrue)
 }
 
@@ -251,7 +254,8 @@ func (r *recovery) isOperator(i int) {
 		r.replace(i, value, kindEq, kindTrue)
 		return
 	case r.tokens[value].kind == kindNull || strings.EqualFold(r.text(value, value), "EMPTY"):
-		e := r.report(r.across(i, value), code(r.text(i, value))+" is not an operator", "use "+code(op+" null"))
+		e := r.report(r.across(i, value), code(r.text(i, value))+" is not an operator",
+			"use "+code(op+" null"))
 		e.Fix = r.fix(r.across(i, value), op+" null")
 		r.replace(i, value+1, kindEq, kindNull)
 		return
@@ -293,7 +297,8 @@ func (r *recovery) loneField(i int) {
 	field := r.text(i-1, i-1)
 	e := r.report(r.tokens[i-1].span(), "a field alone is not a comparison",
 		"compare it with a value, as in "+plain(field)+` = "text"`)
-	if i >= 2 && r.tokens[i-2].kind == kindOpen && r.tokens[i].kind == kindClose && r.hasOperator(i) {
+	if i >= 2 && r.tokens[i-2].kind == kindOpen && r.tokens[i].kind == kindClose &&
+		r.hasOperator(i) {
 		e.Msg, e.Hint = "field names take no parentheses", code(field)
 		e.Span = r.across(i-2, i)
 		e.Fix = r.fix(e.Span, field)
@@ -327,7 +332,8 @@ func (r *recovery) missingIn(i int) {
 // missingOperator reports a value that follows a field directly.
 func (r *recovery) missingOperator(i int) {
 	at := r.tokens[i].span()
-	r.report(at, "expected an operator after "+r.describe(i-1)+", found "+r.describe(i), wantOperator)
+	msg := "expected an operator after " + r.describe(i-1) + ", found " + r.describe(i)
+	r.report(at, msg, wantOperator)
 	if r.next(i) == kindOpen {
 		end, _ := r.listEnd(i + 1)
 		r.replace(i, end, kindEq, kindTrue)

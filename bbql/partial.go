@@ -45,7 +45,8 @@ func beginsKeyword(text string, kinds ...kind) bool {
 
 // isPartialValue reports whether text begins a number, a date, true or false.
 func isPartialValue(text string) bool {
-	return beginsKeyword(text, kindTrue, kindFalse) || value.IsNumber(text+"0") || isPartialDate(text)
+	return beginsKeyword(text, kindTrue, kindFalse) || value.IsNumber(text+"0") ||
+		isPartialDate(text)
 }
 
 // dateEndings hold, as their ends, what completes whatever begins a datetime:

@@ -13,7 +13,8 @@ func (r *recovery) pasted(i int) bool {
 	first := r.text(0, 0)
 	switch {
 	case strings.HasPrefix(first, "http://"), strings.HasPrefix(first, "https://"):
-		r.report(r.across(0, len(r.tokens)-1), "a URL is not a query", "its q parameter, decoded, is one")
+		r.report(r.across(0, len(r.tokens)-1), "a URL is not a query",
+			"its q parameter, decoded, is one")
 		r.replace(0, len(r.tokens)-1)
 	case r.encodedParameter() || r.stillEncoded(i) || r.quotedQuery():
 	case strings.EqualFold(first, "WHERE"), strings.EqualFold(first, "SELECT"):
@@ -37,8 +38,8 @@ func (r *recovery) beginsTerm(i int) bool {
 // encodedParameter reports a text that is the q parameter as a URL has it, with
 // its name and percent-encoding.
 func (r *recovery) encodedParameter() bool {
-	if strings.TrimLeft(r.text(0, 0), "?&") != "q" || r.next(0) != kindEq || r.next(1) != kindBadWord ||
-		!strings.Contains(r.text(2, 2), "%") {
+	if strings.TrimLeft(r.text(0, 0), "?&") != "q" || r.next(0) != kindEq ||
+		r.next(1) != kindBadWord || !strings.Contains(r.text(2, 2), "%") {
 		return false
 	}
 	encoded, _, _ := strings.Cut(r.query[r.tokens[2].start:], "&")
@@ -46,7 +47,8 @@ func (r *recovery) encodedParameter() bool {
 	if err != nil || !r.parses(decoded) {
 		return false
 	}
-	e := r.report(r.across(0, len(r.tokens)-1), "the query is still encoded for a URL", code(decoded))
+	e := r.report(r.across(0, len(r.tokens)-1), "the query is still encoded for a URL",
+		code(decoded))
 	e.Fix = &Fix{Span: r.between(0, ast.Pos(len(r.query))), Text: decoded}
 	r.replace(0, len(r.tokens)-1)
 	return true

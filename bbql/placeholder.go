@@ -35,7 +35,8 @@ func (r *recovery) placeholder(i int) bool {
 			"only the value of a comparison can be bound")
 		r.dropMisplaced(i, p)
 	case p == atValue || p == atList || p == atFirstListed || p == atListed:
-		r.report(at, text+" is a placeholder", "bbql.Bind puts values in the places of placeholders")
+		r.report(at, text+" is a placeholder",
+			"bbql.Bind puts values in the places of placeholders")
 		r.stand(i, i+1)
 	default:
 		return false

@@ -63,7 +63,8 @@ func (r *recovery) sortError(i int) {
 	case k == kindEOF:
 		r.report(t.span(), "expected a field after `-`", "as in -updated_on").Incomplete = true
 	default:
-		r.report(t.span(), "unexpected "+r.describe(i)+" in a sort key", "a field, or - and a field, as in -updated_on")
+		r.report(t.span(), "unexpected "+r.describe(i)+" in a sort key",
+			"a field, or - and a field, as in -updated_on")
 	}
 }
 
@@ -95,7 +96,8 @@ func (r *recovery) sortFix(i int) *Fix {
 func (r *recovery) badSortField(i int, text string) {
 	at := r.tokens[i].span()
 	if field, ok := strings.CutPrefix(text, "+"); ok && ast.Path(field).Valid() {
-		e := r.report(r.between(at.Start, at.Start+1), "ascending is the default and has no sign", code(field))
+		e := r.report(r.between(at.Start, at.Start+1), "ascending is the default and has no sign",
+			code(field))
 		e.Fix = r.fix(at, field)
 		return
 	}
@@ -104,7 +106,8 @@ func (r *recovery) badSortField(i int, text string) {
 		if strings.EqualFold(order, "desc") {
 			field = "-" + field
 		}
-		r.report(at, code(":"+order)+" is not part of a sort key", code(field)).Fix = r.fix(at, field)
+		e := r.report(at, code(":"+order)+" is not part of a sort key", code(field))
+		e.Fix = r.fix(at, field)
 		return
 	}
 	msg, fixed := fieldFault(text)

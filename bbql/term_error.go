@@ -22,7 +22,8 @@ func (r *recovery) termError(i int) {
 	case k == kindEOF:
 		r.danglingConnector(i)
 	case k == kindClose && i > 0 && r.tokens[i-1].kind == kindOpen:
-		r.report(r.across(i-1, i), "the parentheses are empty", "put a comparison into them or remove them")
+		r.report(r.across(i-1, i), "the parentheses are empty",
+			"put a comparison into them or remove them")
 		r.replace(i-1, i+1, kindPath, kindEq, kindTrue)
 	case k == kindClose:
 		r.danglingConnector(i)
@@ -57,7 +58,8 @@ func (r *recovery) keywordField(i int) {
 // connectorFirst reports an AND or OR with nothing before it.
 func (r *recovery) connectorFirst(i int) {
 	t := r.tokens[i]
-	e := r.report(t.span(), r.describe(i)+" has nothing before it", "remove it or write a comparison there")
+	e := r.report(t.span(), r.describe(i)+" has nothing before it",
+		"remove it or write a comparison there")
 	if i == 0 || r.tokens[i-1].kind == kindOpen || r.tokens[i-1].kind == t.kind {
 		e.Fix = r.removal(i, i)
 	}
@@ -91,7 +93,8 @@ func (r *recovery) danglingConnector(i int) {
 		return
 	}
 	t := r.tokens[i-1]
-	e := r.report(t.span(), r.describe(i-1)+" has nothing after it", "write a comparison there or remove it")
+	e := r.report(t.span(), r.describe(i-1)+" has nothing after it",
+		"write a comparison there or remove it")
 	r.incomplete(e, i)
 	if i >= 2 && t.start < t.end {
 		e.Fix = r.fix(ast.Span{Start: r.tokens[i-2].span().End, End: t.span().End}, "")
@@ -116,7 +119,8 @@ func (r *recovery) prefixNot(i int) {
 		r.dropBefore(i)
 		return
 	}
-	if in := i + 2; r.tokens[i+1].kind == kindPath && r.tokens[in].kind == kindIn && r.next(in) == kindOpen {
+	if in := i + 2; r.tokens[i+1].kind == kindPath && r.tokens[in].kind == kindIn &&
+		r.next(in) == kindOpen {
 		meant := r.text(i+1, i+1) + " NOT IN"
 		e.Hint, e.Fix = "use `NOT IN`", r.fix(r.across(i, in), meant)
 	}
@@ -136,7 +140,8 @@ func (r *recovery) prefixNot(i int) {
 
 // negatedField reports NOT at i and a field alone.
 func (r *recovery) negatedField(i int) bool {
-	if r.tokens[i+1].kind != kindPath || r.tokens[i+2].kind.goesOn() || r.tokens[i+2].kind == kindComma {
+	if r.tokens[i+1].kind != kindPath || r.tokens[i+2].kind.goesOn() ||
+		r.tokens[i+2].kind == kindComma {
 		return false
 	}
 	fixed := r.text(i+1, i+1) + " != true"
@@ -158,7 +163,8 @@ func (r *recovery) negatedNull(i int) bool {
 		return false
 	}
 	fixed := r.text(i+1, i+1) + " " + op + " null"
-	e := r.report(r.across(i, last), code(r.text(i, last))+" is not a comparison", "use "+code(fixed))
+	e := r.report(r.across(i, last), code(r.text(i, last))+" is not a comparison",
+		"use "+code(fixed))
 	e.Fix = r.fix(e.Span, fixed)
 	r.replace(i, last+1, kindPath, kindEq, kindTrue)
 	return true
@@ -191,12 +197,14 @@ func (r *recovery) soleComparison(i, parentheses int) (ast.Op, bool) {
 // missingField reports an operator without a field.
 func (r *recovery) missingField(i int) {
 	if r.beginsComparison(i + 1) {
-		e := r.report(r.tokens[i].span(), "unexpected "+r.describe(i)+" before a comparison", "remove it")
+		e := r.report(r.tokens[i].span(), "unexpected "+r.describe(i)+" before a comparison",
+			"remove it")
 		e.Fix = r.removal(i, i)
 		r.replace(i, i+1)
 		return
 	}
-	e := r.report(r.tokens[i].span(), "expected a field before "+r.describe(i), "as in state = \"OPEN\"")
+	e := r.report(r.tokens[i].span(), "expected a field before "+r.describe(i),
+		`as in state = "OPEN"`)
 	if r.tokens[i].kind.isOperator() && r.next(i).isValue() && r.followsComparison(i) {
 		again := r.text(i-4, i-4)
 		e.Hint = "repeat the field, as in " + plain(again+" "+r.text(i, i+1))
@@ -319,7 +327,8 @@ func (r *recovery) subscript(i int) bool {
 	if !found || !ast.Path(fixed).Valid() {
 		return false
 	}
-	r.report(r.across(i, i+2), "names are joined by dots", code(fixed)).Fix = r.fix(r.across(i, i+2), fixed)
+	e := r.report(r.across(i, i+2), "names are joined by dots", code(fixed))
+	e.Fix = r.fix(r.across(i, i+2), fixed)
 	r.replace(i, i+3, kindPath)
 	return true
 }
@@ -334,7 +343,8 @@ func (r *recovery) spacedPath(i, j int) bool {
 	if !ast.Path(fixed).Valid() {
 		return false
 	}
-	r.report(r.across(i, j), "a field path has no spaces", code(fixed)).Fix = r.fix(r.across(i, j), fixed)
+	e := r.report(r.across(i, j), "a field path has no spaces", code(fixed))
+	e.Fix = r.fix(r.across(i, j), fixed)
 	r.replace(i, j+1, kindPath)
 	return true
 }

@@ -51,7 +51,8 @@ func (r *recovery) arrow(i int) bool {
 	if !ast.Path(fixed).Valid() {
 		return false
 	}
-	r.report(r.across(i-2, i), "names are joined by dots", code(fixed)).Fix = r.fix(r.across(i-2, i), fixed)
+	e := r.report(r.across(i-2, i), "names are joined by dots", code(fixed))
+	e.Fix = r.fix(r.across(i-2, i), fixed)
 	r.replace(i-2, i+1, kindPath)
 	return true
 }
@@ -174,7 +175,8 @@ func (r *recovery) minus(i int) {
 // notValue reports NOT between an operator and a value.
 func (r *recovery) notValue(i int) {
 	op := r.tokens[i-1].kind
-	e := r.report(r.tokens[i].span(), "`NOT` can't stand before a value", "negate the operator, as in a != 1")
+	e := r.report(r.tokens[i].span(), "`NOT` can't stand before a value",
+		"negate the operator, as in a != 1")
 	if op == kindEq || op == kindContains {
 		negated := (op + 1).op().String()
 		e.Hint = "use " + code(negated)
@@ -192,7 +194,8 @@ func (r *recovery) bareValue(i int) {
 	case r.gluedKeyword(i, r.text(i, i)):
 	case end == i+1 && r.tokens[i].kind == kindBadWord && r.badNumeric(i):
 	case r.isRelativeDate(i, end):
-		r.report(r.across(i, end-1), "there are no relative dates", "write the date, as in 2024-01-31")
+		r.report(r.across(i, end-1), "there are no relative dates",
+			"write the date, as in 2024-01-31")
 		r.stand(i, end)
 	case end == i+1 && r.isForeignDate(i):
 		r.report(r.tokens[i].span(), code(text)+" is no date", "write the date, as in 2024-01-31")
@@ -238,10 +241,12 @@ func isAmount(word string) bool {
 func (r *recovery) wildcards(i int, word string) bool {
 	k := r.tokens[i-1].kind
 	text := strings.Trim(word, "*%")
-	if k != kindContains && k != kindNotContains || text == word || text == "" || strings.Contains(text, "*") {
+	if k != kindContains && k != kindNotContains || text == word || text == "" ||
+		strings.Contains(text, "*") {
 		return false
 	}
-	e := r.report(r.tokens[i].span(), "strings need double quotes, and there are no wildcards", quoted(text))
+	e := r.report(r.tokens[i].span(), "strings need double quotes, and there are no wildcards",
+		quoted(text))
 	e.Fix = r.fix(e.Span, ast.Quote(text))
 	r.stand(i, i+1)
 	return true
@@ -308,13 +313,15 @@ func (r *recovery) isOrdered(i int) bool {
 // dates, is a date with its year at the end. Which number is the month is not
 // plain.
 func (r *recovery) isForeignDate(i int) bool {
-	parts := strings.FieldsFunc(r.text(i, i), func(c rune) bool { return c == '-' || c == '/' || c == '.' })
+	parts := strings.FieldsFunc(r.text(i, i),
+		func(c rune) bool { return c == '-' || c == '/' || c == '.' })
 	k := r.tokens[i-1].kind
 	compares := k == kindEq || k == kindNe || r.isOrdered(i)
 	if !compares || len(parts) != 3 || len(parts[2]) != 4 {
 		return false
 	}
-	return len(parts[0]) <= 2 && len(parts[1]) <= 2 && strings.Trim(strings.Join(parts, ""), "0123456789") == ""
+	return len(parts[0]) <= 2 && len(parts[1]) <= 2 &&
+		strings.Trim(strings.Join(parts, ""), "0123456789") == ""
 }
 
 // sortsBy reports whether the comparison whose value begins at i is sort = -name,
@@ -332,7 +339,8 @@ func (r *recovery) isInterval(i int) bool {
 	}
 	digits := strings.TrimLeft(r.text(i, i), "+-")
 	n := len(digits) - 1
-	return n > 0 && strings.IndexByte("hdwMy", digits[n]) >= 0 && strings.Trim(digits[:n], "0123456789") == ""
+	return n > 0 && strings.IndexByte("hdwMy", digits[n]) >= 0 &&
+		strings.Trim(digits[:n], "0123456789") == ""
 }
 
 // bareEnd returns the index after the words without quotes that begin at i: up
@@ -341,7 +349,8 @@ func (r *recovery) bareEnd(i int) int {
 	end := i + 1
 	for {
 		switch {
-		case isBare(r.tokens[end].kind) && !r.endsBare(end), r.isApostrophe(end), r.isGluedString(end):
+		case isBare(r.tokens[end].kind) && !r.endsBare(end), r.isApostrophe(end),
+			r.isGluedString(end):
 			end++
 		case r.tokens[end].kind == kindBadSpace && isBare(r.next(end)) && !r.endsBare(end+1):
 			end += 2
@@ -372,8 +381,8 @@ func (r *recovery) isApostrophe(i int) bool {
 }
 
 func isBare(k kind) bool {
-	return k == kindPath || k == kindNumber || k == kindDateTime || k == kindBadWord || k == kindMinus ||
-		k == kindTrue || k == kindFalse || k == kindNull
+	return k == kindPath || k == kindNumber || k == kindDateTime || k == kindBadWord ||
+		k == kindMinus || k == kindTrue || k == kindFalse || k == kindNull
 }
 
 // beginsComparison reports whether a field and an operator stand at i.
@@ -387,7 +396,8 @@ func (r *recovery) beginsComparison(i int) bool {
 
 // functionCall reports a function call at i, if there is one.
 func (r *recovery) functionCall(i int) bool {
-	if r.tokens[i].kind != kindPath || r.next(i) != kindOpen || r.tokens[i].end != r.tokens[i+1].start {
+	if r.tokens[i].kind != kindPath || r.next(i) != kindOpen ||
+		r.tokens[i].end != r.tokens[i+1].start {
 		return false
 	}
 	end, _ := r.listEnd(i + 1)
@@ -401,7 +411,8 @@ func (r *recovery) functionCall(i int) bool {
 // is better taken for text.
 func (r *recovery) badNumeric(i int) bool {
 	word := r.text(i, i)
-	if looksLikeDate(strings.ReplaceAll(word, "/", "-")) && !strings.ContainsFunc(word, isForeignToDates) {
+	if looksLikeDate(strings.ReplaceAll(word, "/", "-")) &&
+		!strings.ContainsFunc(word, isForeignToDates) {
 		r.badDate(i, word)
 		return true
 	}
@@ -410,7 +421,8 @@ func (r *recovery) badNumeric(i int) bool {
 		return false
 	}
 	at := r.tokens[i].span()
-	e := r.report(at, code(word)+" is not a number of this language", "write digits with at most one dot")
+	e := r.report(at, code(word)+" is not a number of this language",
+		"write digits with at most one dot")
 	if meant != "" {
 		e.Hint = "write " + code(meant)
 		e.Fix = r.fix(at, meant)
@@ -429,7 +441,8 @@ func (r *recovery) gluedKeyword(i int, word string) bool {
 		}
 		cut := r.tokens[i].start + int32(n)
 		at := ast.Pos(cut)
-		e := r.report(r.tokens[i].span(), code(word[n:])+" needs a space before it", code(word[:n]+" "+word[n:]))
+		e := r.report(r.tokens[i].span(), code(word[n:])+" needs a space before it",
+			code(word[:n]+" "+word[n:]))
 		e.Fix = &Fix{Span: r.between(at, at), Text: " "}
 		if r.next(i) == kindEOF { // that nothing follows is what the next key would mend
 			r.replace(i, i+1, kindTrue)
@@ -467,7 +480,8 @@ func (r *recovery) badDate(i int, word string) {
 func dateMeant(word string) string {
 	var b strings.Builder
 	for i, c := range []byte(strings.ReplaceAll(strings.ToUpper(word), "/", "-")) {
-		alone := isDigit(c) && i > 0 && !isDigit(word[i-1]) && (i+1 == len(word) || !isDigit(word[i+1]))
+		alone := isDigit(c) && i > 0 && !isDigit(word[i-1]) &&
+			(i+1 == len(word) || !isDigit(word[i+1]))
 		if alone && word[i-1] != '.' {
 			b.WriteByte('0')
 		}

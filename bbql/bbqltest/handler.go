@@ -58,7 +58,8 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // tell tells who wants to know of an exchange.
 func (a *api) tell(x *exchange, ans *answer) {
 	if a.tb != nil && x.fixtures.outdated != nil {
-		a.tb.Logf("bbqltest: the last good version of a fixture was served: %v", x.fixtures.outdated)
+		a.tb.Logf("bbqltest: the last good version of a fixture was served: %v",
+			x.fixtures.outdated)
 	}
 	if a.journal == nil && len(a.observers) == 0 {
 		return

@@ -28,7 +28,9 @@ var grantLists = map[schema.Resource]grantList{
 	"workspace": {
 		files: []string{"user/permissions/workspaces"},
 		of:    "workspace",
-		roles: [][2]string{{"member", "member"}, {"collaborator", "collaborator"}, {"owner", "owner"}},
+		roles: [][2]string{
+			{"member", "member"}, {"collaborator", "collaborator"}, {"owner", "owner"},
+		},
 	},
 }
 

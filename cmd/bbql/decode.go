@@ -31,7 +31,8 @@ a parameter given twice, a plus sign that was not encoded, an invalid query.
 			}
 			switch raw := rawQuery(text); {
 			case isQuery(text):
-				return usagef("that is a query, not the query string of a URL: encode --filter makes one of it")
+				return usagef("that is a query, not the query string of a URL: " +
+					"encode --filter makes one of it")
 			case isValue(raw):
 				return usagef("that is the value of q without its name: decode 'q=…'")
 			default:

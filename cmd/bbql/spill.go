@@ -54,7 +54,8 @@ func newSpill(dir string) (*spill, error) {
 
 // noSpill is the error of a directory that takes no temporary file.
 func noSpill(dir string, err error) error {
-	return unreadable("the folder for the temporary file of --sort, "+cmp.Or(dir, os.TempDir()), err)
+	dir = cmp.Or(dir, os.TempDir())
+	return unreadable("the folder for the temporary file of --sort, "+dir, err)
 }
 
 func (s *spill) close() {

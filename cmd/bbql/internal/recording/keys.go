@@ -8,8 +8,10 @@ import (
 // Public keys name their owners: those of SSH in the comment behind them, those
 // of PGP within.
 var (
-	sshKey = regexp.MustCompile(`((?:ssh|ecdsa|sk)-[a-z0-9@.-]+[ \t]+AAAA[0-9A-Za-z+/]*={0,3})[^\n"<]*`)
-	pgp    = regexp.MustCompile(`-----BEGIN PGP [A-Z ]+-----(?s:.*?)(?:-----END PGP [A-Z ]+-----|$)`)
+	sshKey = regexp.MustCompile(`((?:ssh|ecdsa|sk)-[a-z0-9@.-]+[ \t]+` +
+		`AAAA[0-9A-Za-z+/]*={0,3})[^\n"<]*`)
+	pgp = regexp.MustCompile(`-----BEGIN PGP [A-Z ]+-----` +
+		`(?s:.*?)(?:-----END PGP [A-Z ]+-----|$)`)
 )
 
 // keyTypeDomain ends the names of types of keys that look like addresses, as
