@@ -221,6 +221,44 @@ func TestEvalSpills(t *testing.T) {
 	}
 }
 
+// However many runs there are, no more are merged at once than memory has buffers
+// for, and what is equal stays in order.
+func TestManyRuns(t *testing.T) {
+	order, err := eval.NewOrder(&ast.SortKey{Field: "a"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const runs, memory = 500, 5 * leastBuffer
+	s := &sorting{order: order, memory: memory, dir: t.TempDir()}
+	defer s.close()
+	for i := range runs {
+		object := fmt.Appendf(nil, `{"a":%d,"n":%d}`, i%3, i)
+		if err := errors.Join(s.makeKey(object), s.add(object), s.spillHeld()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(s.spill.runs); n != runs {
+		t.Fatalf("%d runs, want %d", n, runs)
+	}
+	last, most, n := -1, 0, 0
+	for object, err := range s.sorted() {
+		var got struct{ A, N int }
+		if err := errors.Join(err, json.Unmarshal(object, &got)); err != nil {
+			t.Fatal(err)
+		}
+		if at := got.A*runs + got.N; at <= last {
+			t.Errorf("%s comes too late", object)
+		} else {
+			last = at
+		}
+		most = max(most, len(s.spill.runs))
+		n++
+	}
+	if n != runs || most > memory/leastBuffer {
+		t.Errorf("%d objects of %d, of %d runs at once", n, runs, most)
+	}
+}
+
 func TestSize(t *testing.T) {
 	tests := map[string]int{
 		"1": 1, "1B": 1, "512KB": 512 << 10, "64M": 64 << 20, "1gb": 1 << 30, "3k": 3 << 10,

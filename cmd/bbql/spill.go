@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"slices"
 
 	"github.com/bbql/go-bbql/eval"
 )
@@ -120,16 +121,70 @@ func (s *spill) settle(order *eval.Order) error {
 // memory.
 func (s *spill) merged(order *eval.Order, memory int) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		if err := s.settle(order); err != nil {
+		err := s.settle(order)
+		if err == nil {
+			err = s.narrow(order, memory)
+		}
+		if err != nil {
 			yield(nil, err)
 			return
 		}
-		buffer := min(max(memory/(len(s.runs)+1), leastBuffer), mostBuffer)
+		for r, err := range s.merge(s.runs, order, memory) {
+			if !yield(r.object, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// narrow merges runs until there are no more than memory has buffers for.
+func (s *spill) narrow(order *eval.Order, memory int) error {
+	most := max(memory/leastBuffer, 2)
+	for len(s.runs) > most {
+		var fewer []sortedRun
+		for group := range slices.Chunk(s.runs, most) {
+			begin := s.end
+			s.out.Reset(io.NewOffsetWriter(s.file, begin))
+			if err := s.copy(s.merge(group, order, memory)); err != nil {
+				return err
+			}
+			fewer = append(fewer, sortedRun{begin, s.end, isSettled(order)})
+		}
+		s.runs = fewer
+	}
+	return nil
+}
+
+// copy writes records to the end of the file.
+func (s *spill) copy(records iter.Seq2[sortRecord, error]) error {
+	var data []byte
+	for r, err := range records {
+		if err != nil {
+			return err
+		}
+		data = r.append(data[:0])
+		s.end += int64(len(data))
+		if _, err := s.out.Write(data); err != nil {
+			return spillFault(err)
+		}
+	}
+	if err := s.out.Flush(); err != nil {
+		return spillFault(err)
+	}
+	return nil
+}
+
+// merge yields the records of runs in their order. Their bytes are lent.
+func (s *spill) merge(
+	runs []sortedRun, order *eval.Order, memory int,
+) iter.Seq2[sortRecord, error] {
+	return func(yield func(sortRecord, error) bool) {
+		buffer := min(max(memory/(len(runs)+1), leastBuffer), mostBuffer)
 		m := merge{order: order}
-		for i, r := range s.runs {
+		for i, r := range runs {
 			in := s.reader(r, buffer)
 			if err := in.next(); err != nil { // no run is empty
-				yield(nil, spillFault(err))
+				yield(sortRecord{}, spillFault(err))
 				return
 			}
 			m.heads = append(m.heads, mergeHead{in, i})
@@ -137,14 +192,15 @@ func (s *spill) merged(order *eval.Order, memory int) iter.Seq2[[]byte, error] {
 		var object []byte
 		for heap.Init(&m); len(m.heads) > 0; {
 			var err error
-			if object, err = m.heads[0].object(object); err == nil && !yield(object, nil) {
-				return
-			}
-			if err == nil {
+			first := m.heads[0]
+			if object, err = first.object(object); err == nil {
+				if !yield(sortRecord{first.key, object}, nil) {
+					return
+				}
 				err = m.advance()
 			}
 			if err != nil {
-				yield(nil, spillFault(err))
+				yield(sortRecord{}, spillFault(err))
 				return
 			}
 		}
