@@ -48,8 +48,8 @@ func TestJournalKeepsWhatWasAsked(t *testing.T) {
 	for _, query := range []string{"id IN (0)", "id IN (1)", "id IN (2)"} {
 		s.AssertQueried(list, query)
 	}
-	if j := s.api.journal; len(j.older) != 3 || j.forgotten != 97 || len(s.Requests()) != 3 {
-		t.Errorf("of 100 requests %d are known and %d forgotten, with %d kinds",
-			len(s.Requests()), j.forgotten, len(j.older))
+	if asked := s.api.journal.askings(); len(asked) != 3 || len(s.Requests()) != 3 {
+		t.Errorf("of 100 requests %d are remembered, and %d askings, want 3 and 3",
+			len(s.Requests()), len(asked))
 	}
 }
