@@ -9,6 +9,7 @@
 //     names.go);
 //   - exported names are documented (names.go);
 //   - no init and no package-level mutable state (state.go);
+//   - assembly in one place only (assembly.go);
 //   - the exported API of each public package, line by line in testdata/api
 //     (api.go);
 //   - no path or host of somebody's machine in a committed file (leak.go).

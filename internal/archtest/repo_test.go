@@ -169,6 +169,15 @@ func TestRepositoryLeaks(t *testing.T) {
 	report(t, found)
 }
 
+// TestRepositoryAssembly allows it where bytes are scanned.
+func TestRepositoryAssembly(t *testing.T) {
+	found, err := checkAssembly(os.DirFS(root), []string{"internal/jsonscan"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report(t, found)
+}
+
 func TestRepositoryState(t *testing.T) {
 	typed, err := repoTyped()
 	if err != nil {
