@@ -167,11 +167,18 @@ func (t *tool) eval(f *evalFlags, query string, names []string) error {
 		matched, err = t.explain(matcher, docs)
 	} else {
 		asked := question{parsed, subject.types}
-		objects := t.documents(files, f.selection(matcher))
-		if wide := f.wide(subject, asked); subject.auto && wide != nil && canReadAgain(files) {
+		var objects iter.Seq2[document, error]
+		switch {
+		case !subject.auto:
+			objects = t.documents(files, f.selection(matcher))
+		case canReadAgain(files):
 			stop()
-			objects = selected(matcher, subject.checked(t.documents(files, f.selection(wide))))
-		} else if subject.auto {
+			wide, err := f.wide(matcher, subject, asked)
+			if err != nil {
+				return err
+			}
+			objects = selected(matcher, subject.checked(t.documents(files, wide)))
+		default:
 			objects = selected(matcher, docs)
 		}
 		matched, err = t.answer(f, asked, t.newSink(f, key, columns), objects)
@@ -186,23 +193,22 @@ func (t *tool) eval(f *evalFlags, query string, names []string) error {
 	return nil
 }
 
-// wide returns a matcher that also holds for all objects that may not be of the
-// subject's resource, so that to check what the others select checks all of them;
-// nil if nothing is gained by that.
-func (f *evalFlags) wide(s *subject, asked question) *eval.Matcher {
-	other, err := bbql.Bind("type != ?", string(s.resource))
+// wide returns how to read what a matcher holds for and all objects that do not
+// say to be of the subject's resource: to check these is to check all objects.
+func (f *evalFlags) wide(m *eval.Matcher, s *subject, asked question) (reading, error) {
+	if bbql.Format(asked.Filter) == "" { // it holds for all as it is
+		return f.selection(m), nil
+	}
+	other, err := ast.NewComparison("type", ast.OpNe, &ast.String{Value: string(s.resource)})
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	either, err := ast.NewOr(asked.Filter, other)
-	if err != nil { // the query is empty
-		return nil
-	}
-	m, err := eval.Compile(either, eval.WithTypes(asked.types), f.withCheck())
 	if err != nil {
-		return nil
+		return nil, err
 	}
-	return m
+	wide, err := eval.Compile(either, eval.WithTypes(asked.types), f.withCheck())
+	return f.selection(wide), err
 }
 
 // suggestExplain tells somebody at a terminal who got nothing how to learn why.
