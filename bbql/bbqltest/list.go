@@ -18,7 +18,7 @@ type listing struct {
 	endpoint     schema.Endpoint
 	filter       ast.Expr   // the q parameter, nil for none
 	conditions   []ast.Expr // what other parameters add
-	among        knownAs    // the only objects that the role parameter leaves, nil for all
+	among        among      // the only objects that the role parameter leaves, nil for all
 	sort         *ast.SortKey
 	page, length int
 	fields       fieldset
@@ -73,7 +73,7 @@ func (l *listing) selected(objects []json.RawMessage) ([]json.RawMessage, error)
 		if err != nil {
 			return nil, err
 		}
-		if ok && (l.among == nil || l.among.has(object)) {
+		if ok && (l.among == nil || l.among(object)) {
 			selected = append(selected, object)
 		}
 	}

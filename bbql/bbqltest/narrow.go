@@ -62,8 +62,8 @@ func narrow(e schema.Endpoint, ps params) ([]ast.Expr, error) {
 			return nil, badRequest("Invalid %s", p.Name)
 		}
 		condition, err := bbql.Bind(n.filter, value)
-		if err != nil {
-			return nil, err
+		if err != nil { // no text of a query, as a NUL is none
+			return nil, badRequest("Invalid %s", p.Name)
 		}
 		conditions = append(conditions, condition)
 	}

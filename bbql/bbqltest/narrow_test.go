@@ -79,6 +79,8 @@ func TestNarrowingParameters(t *testing.T) {
 		"/user/workspaces?administrator=1":                "Invalid administrator",
 		"/" + site + "/pipelines?trigger_type=ACCIDENT":   "Invalid trigger_type",
 		"/" + site + "/pipelines?target.ref_type=%22b%22": "Invalid target.ref_type",
+		"/" + site + "/pipelines?creator.uuid=%00":        "Invalid creator.uuid",
+		"/" + site + "/pipelines?creator.uuid=%FF":        "Invalid creator.uuid",
 	} {
 		wantError(t, get(h, target), http.StatusBadRequest, want)
 	}
@@ -90,12 +92,13 @@ func TestRoles(t *testing.T) {
 		"repositories/acme": `[{"slug":"a","uuid":"{a}","owner":{"uuid":"{acme}"}},
 			{"slug":"b","full_name":"acme/b","owner":{"uuid":"{me}"}},
 			{"slug":"c","uuid":"{c}"},{"slug":"d","uuid":"{d}"},{"slug":"e","uuid":"{e}"}]`,
-		"repositories/acme/a/forks": `[{"slug":"f","uuid":"{c}"},{"slug":"g","uuid":"{g}"}]`,
+		"repositories/acme/a/forks": `[{"slug":"f","uuid":"{c}"},{"slug":"g","uuid":"{g}"},
+			{"slug":"c","full_name":"other/c","uuid":"{h}"}]`,
 		"user/permissions/repositories": `[{"permission":"read","repository":{"uuid":"{a}"}},
 			{"permission":"write","repository":{"full_name":"acme/b"}},
 			{"permission":"none","repository":{"uuid":"{e}"}}]`,
 		"user/workspaces/acme/permissions/repositories": `[
-			{"permission":"admin","repository":{"uuid":"{c}","full_name":"acme/c"}}]`,
+			{"permission":"admin","repository":{"uuid":"{c}","full_name":"acme/c","slug":"c"}}]`,
 		"workspaces": `[{"slug":"u","uuid":"{u}"},{"slug":"v"},{"slug":"w"}]`,
 		"user/permissions/workspaces": `[{"permission":"member","workspace":{"uuid":"{u}"}},
 			{"permission":"collaborator","workspace":{"slug":"v"}},

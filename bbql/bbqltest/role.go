@@ -12,6 +12,7 @@ import (
 type grantList struct {
 	files []string // patterns of their paths
 	of    string   // the member of an entry that says in what
+	names []string // the members of that by which it is known
 	// roles are the values of the role parameter, each before the permission that
 	// it takes at the least, the least first.
 	roles [][2]string
@@ -23,11 +24,13 @@ var grantLists = map[schema.Resource]grantList{
 			"user/permissions/repositories", "user/workspaces/*/permissions/repositories",
 		},
 		of:    "repository",
+		names: []string{"uuid", "full_name"},
 		roles: [][2]string{{"member", "read"}, {"contributor", "write"}, {"admin", "admin"}},
 	},
 	"workspace": {
 		files: []string{"user/permissions/workspaces"},
 		of:    "workspace",
+		names: []string{"uuid", "slug"},
 		roles: [][2]string{
 			{"member", "member"}, {"collaborator", "collaborator"}, {"owner", "owner"},
 		},
@@ -65,7 +68,11 @@ func (f *reading) owned(l *listing) error {
 	if err != nil || len(objects) == 0 {
 		return err
 	}
-	condition, err := bbql.Bind("owner.uuid = ?", text(objects[len(objects)-1], "uuid"))
+	uuid := text(objects[len(objects)-1], "uuid")
+	if uuid == "" {
+		return nil
+	}
+	condition, err := bbql.Bind("owner.uuid = ?", uuid)
 	if err != nil {
 		return err
 	}
@@ -73,44 +80,48 @@ func (f *reading) owned(l *listing) error {
 	return nil
 }
 
-// knownAs are the names by which some objects are known.
-type knownAs map[string]bool
+// An among tells whether an object is among some.
+type among func(object json.RawMessage) bool
 
-// naming are the members of a repository or workspace that name it.
-var naming = [...]string{"uuid", "full_name", "slug"}
-
-func (k knownAs) add(object json.RawMessage) {
-	for _, name := range naming {
-		if id := text(object, name); id != "" {
-			k[id] = true
+// granted returns what tells whether the user has a role in an object, or one
+// that is more; nil if no fixture tells.
+func (f *reading) granted(list grantList, least int) (among, error) {
+	entries, told, err := f.entries(list.files)
+	if err != nil || !told {
+		return nil, err
+	}
+	known := map[string]bool{}
+	for _, entry := range entries {
+		for _, name := range list.names {
+			if id := text(member(entry, list.of), name); id != "" && list.rank(entry) >= least {
+				known[id] = true
+			}
 		}
 	}
+	return func(object json.RawMessage) bool {
+		return slices.ContainsFunc(list.names, func(name string) bool {
+			return known[text(object, name)]
+		})
+	}, nil
 }
 
-func (k knownAs) has(object json.RawMessage) bool {
-	return slices.ContainsFunc(naming[:], func(name string) bool { return k[text(object, name)] })
-}
-
-// granted returns by what names those objects are known in which the user has a
-// role, or one that is more; nil if no fixture tells.
-func (f *reading) granted(list grantList, least int) (knownAs, error) {
-	var among knownAs
-	for _, pattern := range list.files {
+// entries returns the objects of all fixtures that match one of the patterns, and
+// whether there is one.
+func (f *reading) entries(patterns []string) (all []json.RawMessage, found bool, err error) {
+	for _, pattern := range patterns {
 		for _, name := range f.store.matching(pattern) {
-			entries, _, err := f.objects(name)
+			objects, ok, err := f.objects(name)
 			if err != nil {
-				return nil, err
+				return nil, false, err
 			}
-			if among == nil {
-				among = knownAs{}
-			}
-			for _, entry := range entries {
-				has := func(r [2]string) bool { return r[1] == text(entry, "permission") }
-				if slices.IndexFunc(list.roles, has) >= least {
-					among.add(member(entry, list.of))
-				}
-			}
+			all, found = append(all, objects...), found || ok
 		}
 	}
-	return among, nil
+	return all, found, nil
+}
+
+// rank returns the place of an entry's permission among the roles, -1 for none.
+func (l grantList) rank(entry json.RawMessage) int {
+	permission := text(entry, "permission")
+	return slices.IndexFunc(l.roles, func(r [2]string) bool { return r[1] == permission })
 }
