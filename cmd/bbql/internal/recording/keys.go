@@ -35,11 +35,14 @@ func isKey(object *node) bool {
 	return withoutKeyOwners(key) != key || sshKey.MatchString(key)
 }
 
-// blankKey empties what an object says of the owner of its key.
-func blankKey(object *node) {
-	for _, name := range []string{"comment", "name"} {
-		if value := object.get(name); value != nil {
-			value.blank()
+// replaceKey replaces what an object says of the owner of its key.
+func (c *census) replaceKey(object *node) {
+	for _, m := range object.members {
+		switch m.name {
+		case "comment", "name":
+			m.value.blank()
+		case "label":
+			m.value.rewrite(func(_, text string) string { return c.texts.prose(text) }, "")
 		}
 	}
 }

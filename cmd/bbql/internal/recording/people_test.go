@@ -114,12 +114,13 @@ func TestReplacePersonal(t *testing.T) {
 		"keys": {
 			api + "/users/jdoe/ssh-keys/1",
 			`{"type": "ssh_key", "key": "ssh-rsa AAAAB3Nza+/0= jane@host\nssh-ed25519 AAAAC3 of Jane", "comment": "jane@host",
-				"label": "laptop", "last_used": null, "text": "use ecdsa-sha2-nistp256 AAAAE2 jane@host, please",
+				"label": "jdoe's laptop", "owner": {"type": "user", "uuid": "{1}", "nickname": "jdoe"}, "last_used": null, "text": "use ecdsa-sha2-nistp256 AAAAE2 jane@host, please",
 				"html": "<code>sk-ssh-ed25519@openssh.com AAAAG jane@host</code>",
 				"gpg": {"key": "-----BEGIN PGP PUBLIC KEY BLOCK-----\nabc\n-----END PGP PUBLIC KEY BLOCK-----\n", "name": "J. D."},
 				"variable": {"key": "DEPLOY", "comment": "for all"}}`,
 			`{"type":"ssh_key","key":"ssh-rsaAAAAB3Nza+/0=\nssh-ed25519AAAAC3","comment":"",` +
-				`"label":"laptop","last_used":null,"text":"useecdsa-sha2-nistp256AAAAE2",` +
+				`"label":"person1'slaptop","owner":{"type":"user",` +
+				`"uuid":"{00000000-0000-4000-8000-000000000001}","nickname":"person1"},"last_used":null,"text":"useecdsa-sha2-nistp256AAAAE2",` +
 				`"html":"<code>sk-ssh-ed25519@openssh.comAAAAG</code>",` +
 				`"gpg":{"key":"REDACTED\n","name":""},` +
 				`"variable":{"key":"DEPLOY","comment":"forall"}}`,

@@ -19,7 +19,7 @@ func (c *census) replace(n *node) {
 	case n.kind == '{' && isAuthor(n):
 		c.replaceAuthor(n)
 	case n.kind == '{' && isKey(n):
-		blankKey(n)
+		c.replaceKey(n)
 	case n.isString():
 		n.setText(c.texts.ids(n.text()))
 		if text := n.text(); !strings.Contains(text, "://") && c.texts.prose(text) != text {
