@@ -12,10 +12,11 @@ var bareAmpersand = rule{
 	Rule: Rule{
 		ID:       "bare-ampersand",
 		Severity: Error,
-		Title:    "An ampersand inside the filter is not encoded",
-		Text: "It ends the parameter: what follows is another one, and the filter is cut " +
-			"off. `name = \"R&D\"` arrives as `name = \"R`.",
-		Remedy:    "Write %26.",
+		Title:    "An ampersand inside the filter is not encoded, or one of the URL not quoted",
+		Text: "Inside the filter it ends the parameter: what follows is another one, and the " +
+			"filter is cut off. `name = \"R&D\"` arrives as `name = \"R`. In a shell script it " +
+			"ends the command, unless the URL is in quotes: what follows is not sent at all.",
+		Remedy:    "Write %26 inside the filter, and put URLs in quotes.",
 		Bad:       []Example{{Text: `/2.0/repositories/acme?q=name%20%3D%20%22R&D%22`}},
 		Good:      []Example{{Text: `/2.0/repositories/acme?q=name%20%3D%20%22R%26D%22&pagelen=50`}},
 		Source:    "the documentation's page on filtering: the filter is URL-encoded",

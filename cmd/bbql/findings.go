@@ -109,11 +109,16 @@ func drawAll(group []finding, inFile bool, ink ink) string {
 	return b.String()
 }
 
-// renumber makes the number of the line, which is 1, that of its file.
-func (p *pictured) renumber(line int) {
-	number := strconv.Itoa(line)
-	p.line = number + strings.TrimPrefix(p.line, "1")
-	p.indent = strings.Repeat(" ", len(number)-1) + p.indent
+// renumber counts the line from another one as the first.
+func (p *pictured) renumber(first int) {
+	before, text, _ := strings.Cut(p.line, "|")
+	n, err := strconv.Atoi(before)
+	if err != nil {
+		return // every picture begins with a number
+	}
+	number := strconv.Itoa(first + n - 1)
+	p.line = number + "|" + text
+	p.indent = strings.Repeat(" ", len(number)-len(before)) + p.indent
 }
 
 // A jsonFindings is what lint --format json prints.

@@ -9,25 +9,27 @@ import (
 	"github.com/bbql/go-bbql/ast"
 	"github.com/bbql/go-bbql/internal/route"
 	"github.com/bbql/go-bbql/internal/snippet"
+	"github.com/bbql/go-bbql/internal/urlquery"
 	"github.com/bbql/go-bbql/lint"
 	"github.com/bbql/go-bbql/schema"
 )
 
 // A target is a query or a URL, with where it is.
 type target struct {
-	text   string        // as it is checked
-	source *snippet.Text // what it is in: a line of a file or a string there, or itself
-	start  int           // where in source text begins
-	at     []int         // where in source each byte of text is, and its end; nil if text is there as it is
-	line   int           // the number of the first line of source
-	base   int           // the bytes before source
-	inFile bool
+	text    string        // as it is checked
+	source  *snippet.Text // what it is in: a line of a file or a string there, or itself
+	start   int           // where in source text begins
+	letters []letter      // where in source each byte of text is; nil if text is there as it is
+	line    int           // the number of the first line of source
+	base    int           // the bytes before source
+	inFile  bool
 
 	columns int // of the line before source
 
-	embedded bool       // whether it is among other text
-	cut      bool       // whether it may go on in the source
-	holes    []ast.Span // in source, what is not known before a program runs
+	embedded   bool       // whether it is among other text
+	cut        bool       // whether it may go on in the source
+	holes      holes      // in source, what is not known before a program runs
+	background []ast.Span // in source, where a shell takes an ampersand for the end of the command
 	silence
 }
 
@@ -96,9 +98,34 @@ func (g *target) check(opts lint.Options) []finding {
 		if g.embedded && isVerb(g.text, d) {
 			continue
 		}
-		list = append(list, finding{g.locate(d), g.source, g.line, g.base, g.columns})
+		list = append(list, g.finding(g.locate(d)))
 	}
-	return g.certain(list)
+	list = g.certain(list)
+	if len(g.background) > 0 && !slices.Contains(opts.Disable, ampersandRule) {
+		list = append(list, g.finding(g.ampersand()))
+	}
+	return list
+}
+
+func (g *target) finding(d lint.Diagnostic) finding {
+	return finding{d, g.source, g.line, g.base, g.columns}
+}
+
+// ampersandRule is the rule of ampersands that end something.
+const ampersandRule = "bare-ampersand"
+
+// ampersand returns the finding that ampersands of the URL are not quoted.
+func (g *target) ampersand() lint.Diagnostic {
+	d := lint.Diagnostic{
+		Rule: ampersandRule, Severity: lint.Error, Text: g.source.String(), Span: g.background[0],
+		Msg:  "a shell ends the command at this ampersand",
+		Hint: "put the URL in quotes",
+	}
+	for _, at := range g.background {
+		at.End = at.Start
+		d.Fix = append(d.Fix, lint.Edit{Span: at, Text: `\`})
+	}
+	return d
 }
 
 // isVerb reports whether a finding is about a percent sign that something may put
@@ -145,8 +172,10 @@ func (g *target) path() (path string, hasHoles bool) {
 	var b strings.Builder
 	last := -1
 	for i := range len(path) {
-		at := g.inSource(ast.Span{Start: ast.Pos(i), End: ast.Pos(i)}).Start
-		hole := slices.IndexFunc(g.holes, func(h ast.Span) bool { return h.Start <= at && at < h.End })
+		hole := -1
+		if g.letters != nil {
+			hole = g.holes.at(g.letters[i].Start)
+		}
 		switch {
 		case hole < 0:
 			b.WriteByte(path[i])
@@ -161,8 +190,8 @@ func (g *target) path() (path string, hasHoles bool) {
 
 // isURL reports whether a text is a URL, and no query.
 func isURL(text string) bool {
-	return strings.HasPrefix(text, "/") || strings.HasPrefix(text, "https:") ||
-		strings.HasPrefix(text, "http:")
+	at := scheme.FindStringIndex(text)
+	return strings.HasPrefix(text, "/") || at != nil && at[0] == 0
 }
 
 // locate returns a diagnostic about a target as one about its source.
@@ -173,22 +202,73 @@ func (g *target) locate(d lint.Diagnostic) lint.Diagnostic {
 	}
 	fix := make([]lint.Edit, 0, len(d.Fix))
 	for _, e := range d.Fix {
-		if g.embedded && !isPlain(e.Text) {
-			d.Fix = nil // what must be escaped depends on what the URL is in
+		edit, ok := g.edit(e)
+		if !ok {
+			d.Fix = nil
 			return d
 		}
-		fix = append(fix, lint.Edit{Span: g.inSource(e.Span), Text: e.Text})
+		fix = append(fix, edit)
 	}
 	d.Fix = fix
 	return d
 }
 
 func (g *target) inSource(s ast.Span) ast.Span {
-	if g.at == nil {
+	switch {
+	case g.letters == nil:
 		start := ast.Pos(g.start)
 		return ast.Span{Start: start + s.Start, End: start + s.End}
+	case s.Start < s.End:
+		return ast.Span{Start: g.letters[s.Start].Start, End: g.letters[s.End-1].End}
+	case int(s.Start) == len(g.letters):
+		at := g.letters[s.Start-1].End
+		return ast.Span{Start: at, End: at}
 	}
-	return ast.Span{Start: ast.Pos(g.at[s.Start]), End: ast.Pos(g.at[s.End])}
+	at := g.letters[s.Start].Start
+	return ast.Span{Start: at, End: at}
+}
+
+// edit returns an edit of a target as one of its source, and false if what must
+// be written there is not known.
+func (g *target) edit(e lint.Edit) (lint.Edit, bool) {
+	out := lint.Edit{Span: g.inSource(e.Span), Text: e.Text}
+	if !g.embedded {
+		return out, true
+	}
+	at, ok := g.writable(e.Span)
+	if ok && at.encoded {
+		var err error
+		out.Text, err = urlquery.Unescape(e.Text)
+		ok = err == nil
+	}
+	if ok {
+		out.Text, ok = inQuotes(out.Text, at.quote)
+	}
+	return out, ok
+}
+
+// writable returns how a range of the text is written, and false if it is not all
+// written alike, at one place of the source.
+func (g *target) writable(s ast.Span) (letter, bool) {
+	first, last := int(s.Start), int(s.End)-1
+	if first > last {
+		first, last = max(first-1, 0), min(first, len(g.letters)-1)
+	}
+	for i := first; i < last; i++ {
+		a, b := g.letters[i], g.letters[i+1]
+		together := a.End == b.Start || a.Span == b.Span
+		if !together || a.quote != b.quote || a.encoded != b.encoded {
+			return letter{}, false
+		}
+	}
+	// An encoded byte is one byte of the source, all of it or none.
+	whole := !g.same(int(s.Start)-1, int(s.Start)) && !g.same(int(s.End)-1, int(s.End))
+	return g.letters[first], whole
+}
+
+// same reports whether two bytes of the text are one of the source.
+func (g *target) same(i, j int) bool {
+	return 0 <= i && j < len(g.letters) && g.letters[i].Span == g.letters[j].Span
 }
 
 // isPlain reports whether a text means the same in quotes of any kind and
@@ -203,16 +283,10 @@ func isPlain(text string) bool {
 // it.
 func (g *target) certain(found []finding) []finding {
 	open := slices.ContainsFunc(found, func(f finding) bool {
-		return f.Rule == syntaxRule && g.meetsHole(f.Span)
+		return f.Rule == syntaxRule && g.holes.meets(f.Span)
 	})
 	return slices.DeleteFunc(found, func(f finding) bool {
-		return g.meetsHole(f.Span) || open && f.Rule == syntaxRule
-	})
-}
-
-func (g *target) meetsHole(s ast.Span) bool {
-	return slices.ContainsFunc(g.holes, func(hole ast.Span) bool {
-		return s.Start <= hole.End && hole.Start <= s.End
+		return g.holes.meets(f.Span) || open && f.Rule == syntaxRule
 	})
 }
 

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/bbql/go-bbql/internal/snippet"
@@ -129,16 +131,16 @@ func formOf(name string) (f form, known bool) {
 func (x *lintText) find(in form) ([]target, error) {
 	var list []target
 	var above silence
-	for l := range lines(x.text) {
-		isComment := strings.HasPrefix(strings.TrimLeft(l.text, blanks), "#")
-		if isComment || in != formQueries {
+	for l := range in.lines(x.text) {
+		comment := isComment(l.text)
+		if comment || in != formQueries {
 			here, err := newSilence(x.name, l.number, l.text)
 			if err != nil {
 				return nil, err
 			}
 			above = above.and(here)
 		}
-		if !isComment {
+		if !comment {
 			list = append(list, l.targets(in, above)...)
 			above = silence{}
 		}
@@ -146,26 +148,55 @@ func (x *lintText) find(in form) ([]target, error) {
 	return list, nil
 }
 
-// A textLine is a line of a file, without its end.
+// A textLine is a line of a file, without its end, or several that a backslash at
+// the end of each makes one.
 type textLine struct {
 	text   string
-	number int
+	number int // of the first
 	base   int // the bytes before it
 }
 
-func lines(text string) iter.Seq[textLine] {
+// lines yields the lines of a text. Those of scripts may be joined, as they are in
+// YAML, which has scripts in it.
+func (f form) lines(text string) iter.Seq[textLine] {
 	return func(yield func(textLine) bool) {
 		l := textLine{number: 1}
-		for line := range strings.Lines(text) {
-			l.text = strings.TrimRight(line, "\r\n")
+		for l.base < len(text) {
+			rest := text[l.base:]
+			end, count := lineLen(rest), 1
+			for end < len(rest) && f.joins(rest[:end]) {
+				end += lineLen(rest[end:])
+				count++
+			}
+			l.text = strings.TrimRight(rest[:end], "\r\n")
 			if !yield(l) {
 				return
 			}
-			l.number++
-			l.base += len(line)
+			l.number += count
+			l.base += end
 		}
 	}
 }
+
+// lineLen returns the length of the first line of a text, with its end.
+func lineLen(text string) int {
+	if n := strings.IndexByte(text, '\n'); n >= 0 {
+		return n + 1
+	}
+	return len(text)
+}
+
+// joins reports whether the next line belongs to what a text ends with.
+func (f form) joins(text string) bool {
+	if f != formShell && f != formYAML || isComment(text) || !strings.HasSuffix(text, "\n") {
+		return false
+	}
+	line := strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
+	backslashes := len(line) - len(strings.TrimRight(line, `\`))
+	return backslashes%2 == 1
+}
+
+func isComment(line string) bool { return strings.HasPrefix(strings.TrimLeft(line, blanks), "#") }
 
 // targets returns the queries and URLs in the line, silenced.
 func (l textLine) targets(in form, silence silence) []target {
@@ -179,7 +210,7 @@ func (l textLine) targets(in form, silence silence) []target {
 		if g.source == nil {
 			g.source = source
 		}
-		g.line, g.silence, g.inFile = l.number, silence, true
+		g.line, g.silence, g.inFile = l.number, silence.and(g.silence), true
 		g.base += l.base
 	}
 	return list
@@ -209,6 +240,9 @@ func (x *lintText) check() ([]finding, error) {
 	for i := range targets {
 		found = append(found, targets[i].check(x.opts)...)
 	}
+	slices.SortStableFunc(found, func(a, b finding) int {
+		return cmp.Compare(a.span(a.Span)[0], b.span(b.Span)[0])
+	})
 	return found, nil
 }
 

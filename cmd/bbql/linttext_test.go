@@ -94,7 +94,7 @@ func TestLintWindows(t *testing.T) {
 // one of its lines, at the line and column that it names, and repairs change
 // nothing else.
 func FuzzLintText(f *testing.F) {
-	for _, script := range []string{"lintfiles", "linturls"} {
+	for _, script := range []string{"lintfiles", "linturls", "lintcurl"} {
 		data, err := os.ReadFile("testdata/script/" + script + ".txtar")
 		if err != nil {
 			f.Fatal(err)
@@ -145,18 +145,37 @@ func checkRepair(t *testing.T, text string, found []finding) {
 	}
 }
 
-// A line of many holes and URLs takes seconds if each URL looks at all of it
-// slowly.
+// Lines that look like many holes, quotes, commands and URLs at once take
+// seconds if each of them looks at all of the line.
 func TestLintLongLine(t *testing.T) {
 	const limit = 10 * time.Second
-	for _, name := range []string{"a.yaml", "a.sh", "a.json"} {
-		x := &lintText{name: name, text: strings.Repeat("${a}", 20_000) + strings.Repeat("/x?q=1 ", 3000)}
-		start := time.Now()
-		if found, err := x.check(); len(found) > 0 || err != nil {
-			t.Errorf("%s: %v, %v", name, found, err)
-		}
-		if took := time.Since(start); took > limit {
-			t.Errorf("%s took %v", name, took)
+	const n = 10_000
+	lines := map[string]string{
+		"holes and URLs": strings.Repeat("${a}", n) + strings.Repeat("/x?q=1 ", n),
+		"open holes":     strings.Repeat("$( ", n) + strings.Repeat("${a} ", n) + "?q=",
+		"commands":       strings.Repeat("$(x q=1 ", n) + strings.Repeat(")", n),
+		"curls":          strings.Repeat("curl -G /x?q=1 ", n),
+		"open quotes":    strings.Repeat("curl -G 'x -d q=1 \" ", n),
+		"data":           "curl -G $A/repositories/acme " + strings.Repeat("-d q=1 ", n),
+		"URLs and data":  "curl -G " + strings.Repeat("$A/repositories/a ", 1000) + strings.Repeat("-d q=1 ", 1000),
+		"ampersands":     "curl $A/repositories/acme?q=1" + strings.Repeat("&a=1", n),
+		"backslashes":    strings.Repeat("curl -d q=1 \\\n", n),
+		"no URL":         "x?q=1" + strings.Repeat("&q=1", n),
+		"a long path":    "curl " + strings.Repeat("/$a", n) + "?q=1",
+	}
+	for name, line := range lines {
+		for _, file := range []string{"a.yaml", "a.sh", "a.json"} {
+			x := &lintText{name: file, text: line}
+			if file == "a.json" {
+				x.text = `"` + strings.ReplaceAll(line, `"`, `\"`) + `"`
+			}
+			start := time.Now()
+			if _, err := x.check(); err != nil {
+				t.Errorf("%s in %s: %v", name, file, err)
+			}
+			if took := time.Since(start); took > limit {
+				t.Errorf("%s in %s took %v", name, file, took)
+			}
 		}
 	}
 }

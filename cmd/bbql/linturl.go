@@ -21,16 +21,8 @@ const (
 )
 
 var (
-	// filterParam is where the filter of a URL begins.
-	filterParam = regexp.MustCompile(`[?&]q=`)
-
-	// holePattern is what a shell, a template or a format puts something into.
-	holePattern = regexp.MustCompile(
-		"\\$\\{\\{.*?\\}\\}|\\{\\{.*?\\}\\}|\\$\\{[^}]*\\}|\\$\\([^)]*\\)|\\$\\w+|`[^`]*`|%[sv]|" +
-			"\\{[A-Za-z_]\\w*\\}|%\\([A-Za-z_]\\w*\\)[sd]|(%d)(?:[^0-9A-Fa-f]|$)")
-
 	// scheme is what a whole URL begins with.
-	scheme = regexp.MustCompile(`https?://`)
+	scheme = regexp.MustCompile(`(?i)https?://`)
 
 	// yamlValue is what stands before a value of YAML that is not quoted.
 	yamlValue = regexp.MustCompile(`^\s*(?:- +)*(?:[\w.-]+: +)?$`)
@@ -46,7 +38,7 @@ func (f form) targets(line string) []target {
 
 // urls returns the URLs of Bitbucket with a filter in a line of a file.
 func (f form) urls(line string) []target {
-	if !filterParam.MatchString(line) {
+	if !filterWord.MatchString(line) {
 		return nil
 	}
 	if f != formJSON {
@@ -57,8 +49,8 @@ func (f form) urls(line string) []target {
 	counted, columns := 0, 0
 	for start := strings.IndexByte(line, '"'); start >= 0; {
 		end := closing(line, start+1)
-		text, at := unescape(line[start+1:end], 0)
-		if urls := newPiece(f, text, at).urls(); len(urls) > 0 {
+		text, source := unescape(line[start+1:end], 0)
+		if urls := newPiece(f, text, source).urls(); len(urls) > 0 {
 			columns += utf8.RuneCountInString(line[counted : start+1])
 			counted = start + 1
 			source := snippet.NewText(line[start+1 : end])
@@ -112,50 +104,21 @@ func beginsValue(before string) bool {
 	return len(before) <= longest && yamlValue.MatchString(before)
 }
 
-// A piece is a line, or a string in one, with its holes filled.
-type piece struct {
-	form  form
-	text  string
-	at    []int // as in a target
-	holes []ast.Span
-}
-
-// newPiece fills the holes with digits, which may be a part of a path, of a
-// string and a number, so that the rest can be read.
-func newPiece(f form, text string, at []int) *piece {
-	p := &piece{form: f, at: at}
-	var b strings.Builder
-	for done := 0; ; {
-		m := holePattern.FindStringSubmatchIndex(text[done:])
-		if m == nil {
-			b.WriteString(text[done:])
-			p.text = b.String()
-			return p
-		}
-		start, end := done+m[0], done+m[1]
-		if m[2] >= 0 {
-			end = done + m[3] // without what shows that it is no percent-encoding
-		}
-		if filterParam.MatchString(text[start:end]) {
-			end = start + 1 // a command, with a URL of its own
-			b.WriteString(text[done:end])
-		} else {
-			b.WriteString(text[done:start] + strings.Repeat("1", end-start))
-			p.holes = append(p.holes, p.place(start, end))
-		}
-		done = end
-	}
-}
-
-// place returns a range of the piece as one of the line.
-func (p *piece) place(start, end int) ast.Span {
-	if p.at != nil {
-		start, end = p.at[start], p.at[end]
-	}
-	return ast.Span{Start: ast.Pos(start), End: ast.Pos(end)}
-}
-
+// urls returns the URLs of Bitbucket with a filter: those that curl asks, and all
+// others.
 func (p *piece) urls() []target {
+	var list []target
+	asked := p.curls()
+	for _, u := range asked {
+		if filterParam.MatchString(u.text) {
+			list = append(list, u.target)
+		}
+	}
+	return append(list, p.others(asked)...)
+}
+
+// others returns the URLs of Bitbucket with a filter that are not asked by curl.
+func (p *piece) others(asked []curlURL) []target {
 	var list []target
 	for done := 0; ; {
 		m := filterParam.FindStringIndex(p.text[done:])
@@ -163,7 +126,13 @@ func (p *piece) urls() []target {
 			return list
 		}
 		param := done + m[0]
-		done = done + m[1]
+		done += m[1]
+		for len(asked) > 0 && asked[0].end <= param {
+			asked = asked[1:]
+		}
+		if len(asked) > 0 && asked[0].start <= param {
+			continue
+		}
 		start, quote, ok := p.startOf(param)
 		if !ok {
 			continue
@@ -177,12 +146,17 @@ func (p *piece) urls() []target {
 }
 
 // delimiters are what a URL is set apart by.
-const delimiters = " \t\"'`<>()|"
+const delimiters = " \t\r\n\"'`<>()|"
+
+// longestBefore is how many bytes of a URL are before its filter at most: what
+// looks like thousands of filters would take long otherwise.
+const longestBefore = 2000
 
 // startOf returns where the URL begins that has a parameter, and the quote
 // before it, or else 0.
 func (p *piece) startOf(param int) (start int, quote byte, ok bool) {
-	start = strings.LastIndexAny(p.text[:param], delimiters) + 1
+	from := max(0, param-longestBefore)
+	start = from + strings.LastIndexAny(p.text[from:param], delimiters) + 1
 	if start > 0 && strings.IndexByte(`"'`, p.text[start-1]) >= 0 {
 		quote = p.text[start-1]
 	}
@@ -195,17 +169,6 @@ func (p *piece) startOf(param int) (start int, quote byte, ok bool) {
 		return 0, 0, false
 	}
 	return start + i, quote, i == 0 || p.endsHole(start+i)
-}
-
-// endsHole reports whether a hole ends at a place.
-func (p *piece) endsHole(end int) bool {
-	at := p.place(end, end).End
-	for _, hole := range p.holes {
-		if hole.End == at {
-			return true
-		}
-	}
-	return false
 }
 
 // endOf returns where a URL ends, and whether that is a guess.
@@ -224,7 +187,7 @@ func (p *piece) endOf(start, param int, quote byte) (end int, cut bool) {
 		return param + len(strings.TrimRight(value, " \t")), false
 	}
 	end = len(p.text)
-	if i := strings.IndexAny(rest, " \t\"'`<>|"); i >= 0 {
+	if i := strings.IndexAny(rest, " \t\r\n\"'`<>|"); i >= 0 {
 		end = param + i
 	}
 	if p.text[end-1] == ')' && !strings.Contains(p.text[start:end], "(") {
@@ -233,39 +196,46 @@ func (p *piece) endOf(start, param int, quote byte) (end int, cut bool) {
 	return end, end < len(p.text)
 }
 
-func (p *piece) target(start, end int, quote byte) target {
-	g := target{text: p.text[start:end], start: start, holes: p.holes, embedded: true}
-	var at []int
-	if g.text, at = unescape(g.text, start); quote != '"' || len(g.text) == end-start {
-		g.text, at = p.text[start:end], nil
+// find returns the URL that begins at a place and has a parameter at another, and
+// where it ends.
+func (p *piece) find(start, param int, quote byte) (target, int) {
+	if p.inShell(start, quote) {
+		return p.word(start, quote)
 	}
-	switch {
-	case at != nil && p.at != nil:
-		for i := range at {
-			at[i] = p.at[at[i]]
+	end, cut := p.endOf(start, param, quote)
+	g := target{text: p.text[start:end], holes: p.holes, embedded: true, cut: cut}
+	if quote == '"' {
+		var at []ast.Span
+		g.text, at = unescape(g.text, start)
+		for _, s := range at {
+			g.letters = append(g.letters, letter{Span: p.place(int(s.Start), int(s.End))})
 		}
-	case p.at != nil:
-		at = p.at[start : end+1]
+		return g, end
 	}
-	g.at = at
-	return g
+	for i := start; i < end; i++ {
+		g.letters = append(g.letters, letter{Span: p.place(i, i+1)})
+	}
+	return g, end
 }
 
-// isBitbucket reports whether a URL is one of Bitbucket's API.
+// isBitbucket reports whether a text is a URL of Bitbucket's API.
 func (g *target) isBitbucket() bool {
+	if !isURL(g.text) {
+		return false
+	}
 	_, known := g.endpoint()
 	_, rest, absolute := strings.Cut(g.text, "://")
 	if !absolute {
 		return known
 	}
 	host, path, _ := strings.Cut(rest, "/")
-	return host == "api.bitbucket.org" || known && strings.HasPrefix(path, "2.0/")
+	return strings.EqualFold(host, "api.bitbucket.org") || known && strings.HasPrefix(path, "2.0/")
 }
 
-// unescape returns what stands in double quotes, and where each byte of it and
-// its end are, counted from start. It knows the escapes that JSON, YAML and
-// shells have in common; a backslash before anything else stays.
-func unescape(raw string, start int) (text string, at []int) {
+// unescape returns what stands in double quotes, and where each byte of it is,
+// counted from start. It knows the escapes that JSON, YAML and shells have in
+// common; a backslash before anything else stays.
+func unescape(raw string, start int) (text string, at []ast.Span) {
 	var b strings.Builder
 	for i := 0; i < len(raw); {
 		decoded, size := raw[i:i+1], 1
@@ -274,11 +244,11 @@ func unescape(raw string, start int) (text string, at []int) {
 		}
 		b.WriteString(decoded)
 		for range len(decoded) {
-			at = append(at, start+i)
+			at = append(at, ast.Span{Start: ast.Pos(start + i), End: ast.Pos(start + i + size)})
 		}
 		i += size
 	}
-	return b.String(), append(at, start+len(raw))
+	return b.String(), at
 }
 
 // unescapeOne returns what the escape stands for that a text begins with, and
