@@ -24,11 +24,12 @@ type lintFlags struct {
 func (t *tool) newLint() *cobra.Command {
 	var f lintFlags
 	cmd := &cobra.Command{
-		Use: "lint [flags] QUERY_OR_URL | FILE...",
+		Use: "lint [flags] QUERY_OR_URL | FILE_OR_DIRECTORY...",
 		Example: `  bbql lint --resource pullrequest 'stat = "OPEN" AND author.username = "jdoe"'
   bbql lint 'https://api.bitbucket.org/2.0/repositories/acme/site/commits?q=hash+%3D+%22ab%22'
   bbql lint --fix --endpoint /repositories/acme/site/issues 'status = "new"'
   bbql lint --format github queries/*.bbql deploy.yaml release.sh
+  bbql lint .
   bbql lint --explain mixed-and-or`,
 		Short: "say what is wrong with a query before it is sent",
 		Long: `lint says what Bitbucket would refuse in a query, or answer otherwise than
@@ -40,9 +41,13 @@ find something that need not know.
 Files hold a query or URL on each line; blank lines and those that begin with #
 say nothing, but # bbql:ignore and the names of rules, or none for all, leave
 these out in the line below. In files named *.json, *.yaml and *.sh, and in other
-scripts, lint finds the URLs of Bitbucket that have a filter. - reads lines from
-standard input. A file .bbql.yaml says which rules are off, and what the queries
-of files select.
+scripts, lint finds the URLs of Bitbucket that have a filter, also one that curl -G
+adds. - reads lines from standard input. A file .bbql.yaml says which rules are
+off, and what the queries of files select.
+
+Of a directory lint looks at the files named *.bbql, *.json, *.yaml and *.sh, at
+other scripts, and at what .bbql.yaml names, in the directories below it too, but
+not in .git, vendor and node_modules. It follows no links.
 
 It exits with 1 if there are findings that are as bad as --fail-on says.`,
 		Args: func(cmd *cobra.Command, args []string) error {

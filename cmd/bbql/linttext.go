@@ -38,7 +38,7 @@ func (t *tool) lintTexts(f *lintFlags, args []string) ([]*lintText, error) {
 	if len(args) == 1 && !isFile(args[0]) && !isFileName(args[0]) {
 		return []*lintText{{text: args[0], opts: opts}}, nil
 	}
-	files, err := inputFiles(args)
+	files, err := t.lintFiles(args, config)
 	if err != nil {
 		return nil, err
 	}
@@ -56,18 +56,24 @@ func (t *tool) lintTexts(f *lintFlags, args []string) ([]*lintText, error) {
 	return texts, nil
 }
 
-// isFile reports whether an argument is the name of a file, or - for standard
-// input. No query and no URL of Bitbucket is likely to be one.
+// isFile reports whether an argument is the name of a file or a directory, or -
+// for standard input. No query and no URL of Bitbucket is likely to be one.
 func isFile(arg string) bool {
 	info, err := os.Stat(arg)
-	return arg == "-" || err == nil && info.Mode().IsRegular()
+	return arg == "-" || err == nil && (info.Mode().IsRegular() || info.IsDir())
 }
 
 // isFileName reports whether an argument can't be meant as anything but a file,
-// though none may be there: it has a suffix of those, and nothing that compares.
+// though none may be there: it has a suffix of those or begins with a directory,
+// and nothing that compares.
 func isFileName(arg string) bool {
 	if strings.ContainsAny(arg, "=~<>? ") || strings.Contains(arg, "://") {
 		return false
+	}
+	for _, here := range []string{"./", "../", `.\`, `..\`} {
+		if strings.HasPrefix(arg, here) {
+			return true
+		}
 	}
 	_, known := formOf(arg)
 	return known
