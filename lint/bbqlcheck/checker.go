@@ -39,6 +39,9 @@ func newChecker(pass *analysis.Pass, config *config) *checker {
 }
 
 func (c *checker) run() error {
+	if err := c.config.missing(c.pass.Pkg); err != nil {
+		return err
+	}
 	c.inspector.Preorder([]ast.Node{
 		(*ast.CallExpr)(nil), (*ast.CompositeLit)(nil), (*ast.AssignStmt)(nil),
 	}, c.visit)

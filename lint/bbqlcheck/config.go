@@ -4,16 +4,18 @@ import (
 	"flag"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/bbql/go-bbql/internal/spell"
 	"github.com/bbql/go-bbql/lint"
 	"github.com/bbql/go-bbql/schema"
 )
 
 // A config is what the flags say.
 type config struct {
-	disable  words
+	disable  ruleList
 	severity severity
 	funcs    places
 	fields   places
@@ -31,7 +33,7 @@ const (
 // among those of go-bitbucket: it makes a filter of the name that it is given.
 func newConfig() *config {
 	return &config{
-		funcs: places{
+		funcs: places{form: funcForm, of: map[string]lint.Options{
 			library + "/bbql.Parse:q":     {},
 			library + "/bbql.MustParse:q": {},
 			library + "/bbql.Bind:q":      {},
@@ -39,8 +41,8 @@ func newConfig() *config {
 			library + "/bbql/bbqltest.AssertMatches:query":                {},
 			library + "/bbql/bbqltest.AssertResult:query":                 {},
 			"(*" + library + "/bbql/bbqltest.Server).AssertQueried:query": {},
-		},
-		fields: places{
+		}},
+		fields: places{form: fieldForm, of: map[string]lint.Options{
 			ktrysmt + ".PullRequestsOptions.Query":  {Resource: schema.PullRequest},
 			ktrysmt + ".IssuesOptions.Query":        {Resource: schema.Issue},
 			ktrysmt + ".IssueCommentsOptions.Query": {Endpoint: issuePath + "/comments"},
@@ -48,7 +50,7 @@ func newConfig() *config {
 			ktrysmt + ".PipelinesOptions.Query":     {Endpoint: repoPath + "/pipelines"},
 			ktrysmt + ".RepositoryRefOptions.Query": {Endpoint: repoPath + "/refs"},
 			ktrysmt + ".RepositoryTagOptions.Query": {Endpoint: repoPath + "/refs/tags"},
-		},
+		}},
 	}
 }
 
@@ -56,24 +58,41 @@ func (c *config) register(flags *flag.FlagSet) {
 	flags.Var(&c.disable, "disable", "comma-separated `rules` to leave out")
 	flags.Var(&c.severity, "severity",
 		"the mildest `severity` to report: info, warning or error")
-	flags.Var(c.funcs, "funcs",
+	flags.Var(&c.funcs, "funcs",
 		"comma-separated `functions` that take a filter, each as path.Func:parameter or "+
 			"(*path.Type).Method:parameter, with =resource or =/endpoint after it if that is known")
-	flags.Var(c.fields, "fields",
+	flags.Var(&c.fields, "fields",
 		"comma-separated `fields` that hold a filter, each as path.Type.Field, "+
 			"with =resource or =/endpoint after it if that is known")
 	flags.BoolVar(&c.anyQuery, "anyq", false,
 		"take every q parameter for a filter, not just in packages that deal with Bitbucket")
 }
 
-// words is a flag that holds a list.
-type words []string
+// ruleList is a flag that holds the names of rules.
+type ruleList []string
 
-func (w *words) String() string { return strings.Join(*w, ",") }
+func (l *ruleList) String() string { return strings.Join(*l, ",") }
 
-func (w *words) Set(s string) error {
-	*w = append(*w, strings.Split(s, ",")...)
+func (l *ruleList) Set(s string) error {
+	known := []string{injection}
+	for _, r := range lint.Rules() {
+		known = append(known, r.ID)
+	}
+	for id := range strings.SplitSeq(s, ",") {
+		if id = strings.TrimSpace(id); !slices.Contains(known, id) {
+			return fmt.Errorf("there is no rule %q%s", id, didYouMean(id, known))
+		}
+		*l = append(*l, id)
+	}
 	return nil
+}
+
+// didYouMean returns a question about the nearest of some words, or nothing.
+func didYouMean(word string, known []string) string {
+	if near := spell.Nearest(word, known); near != "" {
+		return fmt.Sprintf(" (did you mean %s?)", near)
+	}
+	return ""
 }
 
 // severity is a flag that holds a severity.
@@ -88,23 +107,35 @@ func (s *severity) Set(text string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("no severity: %s", text)
+	return fmt.Errorf("%q is none of info, warning and error", text)
 }
 
 // places is a flag that holds functions or fields, and what is known of the
 // filters that they take.
-type places map[string]lint.Options
+type places struct {
+	form  *regexp.Regexp
+	of    map[string]lint.Options
+	given []string // those that are not known without the flag
+}
 
-func (p places) String() string { return strings.Join(slices.Sorted(maps.Keys(p)), ",") }
+var (
+	funcForm  = regexp.MustCompile(`^(?:\(\*?[^()]+\.\w+\)|[^()]+)\.\w+:\w+$`)
+	fieldForm = regexp.MustCompile(`^[^():]+\.\w+\.\w+$`)
+)
 
-func (p places) Set(s string) error {
+func (p *places) String() string { return strings.Join(slices.Sorted(maps.Keys(p.of)), ",") }
+
+func (p *places) Set(s string) error {
 	for place := range strings.SplitSeq(s, ",") {
-		key, target, _ := strings.Cut(place, "=")
+		key, target, _ := strings.Cut(strings.TrimSpace(place), "=")
+		if !p.form.MatchString(key) {
+			return fmt.Errorf("%q has another form than the flag takes", key)
+		}
 		opts, err := optionsOf(target)
 		if err != nil {
 			return err
 		}
-		p[key] = opts
+		p.of[key], p.given = opts, append(p.given, key)
 	}
 	return nil
 }
@@ -116,13 +147,17 @@ func optionsOf(target string) (lint.Options, error) {
 	}
 	if strings.HasPrefix(target, "/") {
 		if _, ok := schema.EndpointFor("GET", target); !ok {
-			return lint.Options{}, fmt.Errorf("no endpoint: %s", target)
+			return lint.Options{}, fmt.Errorf("the API has no GET %s", target)
 		}
 		return lint.Options{Endpoint: target}, nil
 	}
 	resource, ok := schema.Lookup(target)
 	if !ok {
-		return lint.Options{}, fmt.Errorf("no resource: %s", target)
+		var known []string
+		for r := range schema.Resources() {
+			known = append(known, string(r))
+		}
+		return lint.Options{}, fmt.Errorf("there is no resource %q%s", target, didYouMean(target, known))
 	}
 	return lint.Options{Resource: resource}, nil
 }

@@ -3,6 +3,7 @@ package bbqlcheck_test
 import (
 	"fmt"
 	"go/ast"
+	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -46,28 +47,39 @@ func TestPlaces(t *testing.T) {
 func places(t *testing.T, filter string) []string {
 	t.Helper()
 	source := fmt.Sprintf("package bitbucket\nvar _ = map[string]string{\"q\": %s}\n", filter)
+	pass := newPass(t, source)
+	var found []string
+	pass.Report = func(d analysis.Diagnostic) {
+		from, to := pass.Fset.Position(d.Pos).Offset, pass.Fset.Position(d.End).Offset
+		found = append(found, source[from:to])
+	}
+	if _, err := bbqlcheck.New().Run(pass); err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// newPass returns what an analyzer gets to see of a package of one file.
+func newPass(t *testing.T, source string) *analysis.Pass {
+	t.Helper()
 	fset := token.NewFileSet()
 	f, err := parser.ParseFile(fset, "bitbucket.go", source, parser.ParseComments)
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := []*ast.File{f}
-	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}}
-	pkg, err := new(types.Config).Check("bitbucket", fset, files, info)
+	info := &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{},
+		Uses: map[*ast.Ident]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
+	}
+	config := types.Config{Importer: importer.Default()}
+	pkg, err := config.Check(f.Name.Name, fset, files, info)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var found []string
-	_, err = bbqlcheck.New().Run(&analysis.Pass{
+	return &analysis.Pass{
 		Fset: fset, Files: files, Pkg: pkg, TypesInfo: info,
 		ResultOf: map[*analysis.Analyzer]any{inspect.Analyzer: inspector.New(files)},
-		Report: func(d analysis.Diagnostic) {
-			from, to := fset.Position(d.Pos).Offset, fset.Position(d.End).Offset
-			found = append(found, source[from:to])
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
+		Report:   func(analysis.Diagnostic) {},
 	}
-	return found
 }

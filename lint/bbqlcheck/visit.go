@@ -41,7 +41,7 @@ func (c *checker) call(call *ast.CallExpr) {
 	}
 	params := fn.Signature().Params()
 	for i := range min(params.Len(), len(call.Args)) {
-		opts, ok := c.config.funcs[name+":"+params.At(i).Name()]
+		opts, ok := c.config.funcs.of[name+":"+params.At(i).Name()]
 		switch {
 		case !ok || !isString(c.pass.TypesInfo.TypeOf(call.Args[i])):
 		case name == library+"/bbql.Bind":
@@ -89,7 +89,7 @@ func (c *checker) field(typ types.Type, name string, value ast.Expr) {
 	if ptr, ok := typ.Underlying().(*types.Pointer); ok {
 		typ = ptr.Elem()
 	}
-	opts, ok := c.config.fields[types.TypeString(typ, nil)+"."+name]
+	opts, ok := c.config.fields.of[types.TypeString(typ, nil)+"."+name]
 	if ok && isString(c.pass.TypesInfo.TypeOf(value)) {
 		c.filter(value, opts)
 	}
