@@ -35,10 +35,11 @@ type condition struct {
 	question question
 	set      valueSet // of isOneOf
 	needle   string   // of contains, folded
-	scale    scale    // of isOrdered, as are the results that satisfy it
-	less     bool
-	equal    bool
-	greater  bool
+	scale    scale    // of isOrdered
+
+	// The results of comparing that satisfy it: of isOrdered as the operator says,
+	// of isOneOf equal.
+	less, equal, greater bool
 
 	floats span // those that satisfy it
 

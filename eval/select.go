@@ -81,7 +81,8 @@ func newSelection(m *Matcher, r *Reader, yield func(Document, error) bool) *sele
 	if threads <= 0 {
 		threads = runtime.GOMAXPROCS(0)
 	}
-	s := &selection{crew: newCrew(m, min(threads, maxThreads)), reader: r, in: &r.in, size: r.block, yield: yield}
+	crew := newCrew(m, min(threads, maxThreads))
+	s := &selection{crew: crew, reader: r, in: &r.in, size: r.block, yield: yield}
 	if s.size == 0 {
 		s.size = selectBlock
 	}
