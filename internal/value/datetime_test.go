@@ -57,6 +57,9 @@ func TestParseDateTime(t *testing.T) {
 			t.Errorf("ParseDateTime(%q) has precision %d, offset %t; want %d, %t",
 				test.text, got.Precision, got.HasOffset, test.precision, test.hasOffset)
 		}
+		if quick, ok := value.ParseInstant(test.text); !ok || quick != got.Instant {
+			t.Errorf("ParseInstant(%q) = %+v, %t, want %+v", test.text, quick, ok, got.Instant)
+		}
 	}
 }
 
@@ -114,6 +117,8 @@ func TestDateTimeFaults(t *testing.T) {
 		{"2024-01-01T00:00:5", "5", seconds},
 		{"2024-01-01T00:00:00.", "", frac},
 		{"2024-01-01T00:00:00.Z", "", frac},
+		{"2024-01-01T00:00:00.+00:00", "", frac},
+		{"2024-01-01T00:00:00.+02:00", "", frac},
 		{"2024-01-01T00:00:00.0123456789", "0123456789", frac},
 		{"2024-01-01T00:00:00,5", ",", offset},
 		{"2024-01-01T00:00.5", ".", offset},
@@ -138,6 +143,9 @@ func TestDateTimeFaults(t *testing.T) {
 		if bad := test.text[fault.Start:fault.End]; bad != test.bad || fault.Msg != test.msg {
 			t.Errorf("ParseDateTime(%q) blames %q: %q, want %q: %q",
 				test.text, bad, fault.Msg, test.bad, test.msg)
+		}
+		if got, ok := value.ParseInstant(test.text); ok {
+			t.Errorf("ParseInstant(%q) = %+v, want nothing", test.text, got)
 		}
 	}
 }
