@@ -298,6 +298,12 @@ type containers struct {
 	Texted struct {
 		Name textual `json:"name"`
 	} `json:"texted"`
+	Quoted struct {
+		Name string `json:"name,string"`
+	} `json:"quoted"`
+	Counted struct {
+		Name json.Number `json:"name"`
+	} `json:"counted"`
 }
 
 // taggedConflict embeds two structs with one name in both their tags, which
@@ -392,7 +398,11 @@ func shapes() map[string]any {
 				Name *string `json:"name"`
 			}{&name}, Texted: struct {
 				Name textual `json:"name"`
-			}{"n"},
+			}{"n"}, Quoted: struct {
+				Name string `json:"name,string"`
+			}{"q"}, Counted: struct {
+				Name json.Number `json:"name"`
+			}{"12"},
 		},
 		"containers empty": containers{},
 		"decoded": map[string]any{"a": 1.0, "b": json.Number("2e2"), "c": []any{"x", true,
