@@ -25,6 +25,7 @@ type hole struct {
 	expr ast.Expr
 	kind kind
 	text string // what a time may look like
+	verb string // what is written in its place, as %d in a format
 	spot spot   // where in the filter
 }
 

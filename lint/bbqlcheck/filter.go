@@ -20,7 +20,9 @@ func checkFilter(cs []char, opts lint.Options) (rendered, []lint.Diagnostic) {
 	}
 	expr, err := bbql.Parse(r.text)
 	if err != nil {
-		return r, slices.DeleteFunc(found, func(d lint.Diagnostic) bool { return r.touches(d.Span) })
+		return r, slices.DeleteFunc(found, func(d lint.Diagnostic) bool {
+			return r.touches(d.Span) && !r.isSingle(d.Span)
+		})
 	}
 	open := openComparisons(r, expr)
 	again := lint.Check(detach(r.text, open), opts)
@@ -28,6 +30,17 @@ func checkFilter(cs []char, opts lint.Options) (rendered, []lint.Diagnostic) {
 		same := func(a lint.Diagnostic) bool { return a.Rule == d.Rule && a.Span == d.Span }
 		return !r.holds(d, open, slices.ContainsFunc(again, same) || r.alone(d, open, opts))
 	})
+}
+
+// isSingle reports whether a span of the text begins with a single quote, and no
+// more is known to be wrong with what is in it: that these make no string holds
+// whatever that is.
+func (r rendered) isSingle(s ast.Span) bool {
+	first, end := r.chars(s)
+	return first < end && r.cs[first].hole == nil && r.cs[first].b == '\'' &&
+		!slices.ContainsFunc(r.cs[first:end], func(c char) bool {
+			return c.hole != nil && (c.hole.spot.role != inSingle || c.hole.advice() != "")
+		})
 }
 
 // alone reports whether a finding about an open comparison is also one about

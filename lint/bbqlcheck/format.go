@@ -89,6 +89,6 @@ func (f *formatter) index(flags string) {
 
 // unknown returns a hole in the place of a verb.
 func (f *formatter) unknown(arg ast.Expr, k kind, place []char) []char {
-	h := &hole{expr: arg, kind: k}
+	h := &hole{expr: arg, kind: k, verb: textOf(place)}
 	return []char{{hole: h, pos: place[0].pos, end: place[len(place)-1].end}}
 }

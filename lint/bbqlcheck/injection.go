@@ -2,7 +2,9 @@ package bbqlcheck
 
 import (
 	"fmt"
+	"go/ast"
 	"go/types"
+	"strings"
 )
 
 const injection = "injection"
@@ -10,16 +12,16 @@ const injection = "injection"
 // advice says what is wrong with the hole, "" if nothing is.
 func (h *hole) advice() string {
 	switch {
-	case h.spot.role == inString && (h.kind == quoted || h.kind == goQuoted):
-		return "this brings quotes of its own: leave out those around it"
+	case h.spot.role <= inSingle && (h.kind == quoted || h.kind == goQuoted):
+		return fmt.Sprintf("%s brings quotes of its own: leave out those around it", h.subject())
 	case h.kind == goQuoted:
 		return fmt.Sprintf("Go's escapes are not those of filters: use bbql.Quote or %s", h.call())
 	case h.kind != anyText:
 		return ""
 	case h.spot.role == inString:
-		return fmt.Sprintf("a quote in %s ends the string: use %s", h.name(), h.call())
+		return fmt.Sprintf("a quote in %s ends the string: use %s", h.subject(), h.call())
 	}
-	return fmt.Sprintf("%s can be any part of a filter: use %s", h.name(), h.call())
+	return fmt.Sprintf("%s can be any part of a filter: use %s", h.subject(), h.call())
 }
 
 // methods are the methods of builder.Field for the operators.
@@ -38,10 +40,18 @@ func (h *hole) call() string {
 		return "builder.Field and its methods"
 	case h.spot.field == "" || method == "":
 		return "bbql.Bind with a ? in its place"
+	case r == asList || strings.HasSuffix(h.spot.op, "IN") && h.isJoined():
+		return fmt.Sprintf("builder.Field(%q).%s with the values one by one", h.spot.field, method)
 	case !h.spot.alone:
 		return fmt.Sprintf("builder.Field(%q).%s", h.spot.field, method)
 	}
 	return fmt.Sprintf("builder.Field(%q).%s(%s)", h.spot.field, method, h.name())
+}
+
+// isJoined reports whether the hole is a list of values that is a text already.
+func (h *hole) isJoined() bool {
+	call, ok := ast.Unparen(h.expr).(*ast.CallExpr)
+	return ok && types.ExprString(call.Fun) == "strings.Join"
 }
 
 // name returns the expression as it is written, if it is short.
@@ -50,5 +60,13 @@ func (h *hole) name() string {
 	if text := types.ExprString(h.expr); len(text) <= short {
 		return text
 	}
-	return "this"
+	return "…"
+}
+
+// subject returns what a message is about.
+func (h *hole) subject() string {
+	if name := h.name(); name != "…" {
+		return name
+	}
+	return "this expression"
 }

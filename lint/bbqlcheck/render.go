@@ -1,6 +1,7 @@
 package bbqlcheck
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strings"
@@ -96,7 +97,7 @@ func (h *hole) sample(name string) string {
 	}
 	text := h.valueSample(name)
 	switch {
-	case h.spot.role == inString:
+	case h.spot.role == inString, h.spot.role == inSingle:
 		return strings.Trim(text, `"`)
 	case !h.spot.alone && text[0] == '"':
 		return "1" // a part of a number, a time or a word
@@ -108,15 +109,46 @@ func (h *hole) sample(name string) string {
 
 // valueSample returns a value of the hole's kind.
 func (h *hole) valueSample(name string) string {
-	switch h.kind {
-	case number:
+	switch {
+	case h.kind == number && (h.spot.alone || h.spot.role == inSingle):
+		return numberSample(name)
+	case h.kind == number:
 		return "1"
-	case boolean:
+	case h.kind == boolean:
 		return "true"
-	case instant:
+	case h.kind == instant:
 		return h.text
 	}
 	return `"` + name + `"`
+}
+
+// numberSample returns a number that nobody writes.
+func numberSample(name string) string { return "800000" + strings.TrimPrefix(name, stem) }
+
+// named returns a message with what is written in the source in the places of
+// what is made up.
+func (r rendered) named(message string) string {
+	for _, c := range r.cs {
+		if made := madeUp(c); made != "" {
+			message = strings.ReplaceAll(message, `"`+made+`"`, `"`+cmp.Or(c.hole.verb, "…")+`"`)
+			message = strings.ReplaceAll(message, made, cmp.Or(c.hole.verb, c.hole.name()))
+		}
+	}
+	return message
+}
+
+// madeUp returns what stands for a hole and may be named in a message, "" if
+// nothing does.
+func madeUp(c char) string {
+	switch {
+	case c.hole == nil:
+		return ""
+	case c.hole.kind == instant:
+		return c.hole.text
+	case c.hole.spot.role == inSingle, c.hole.kind == number && c.hole.spot.alone:
+		return strings.Trim(sample(c), `"()`)
+	}
+	return ""
 }
 
 // escape encodes text as the value of a parameter.

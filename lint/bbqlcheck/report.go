@@ -36,13 +36,12 @@ func (c *checker) report(rule string, severity lint.Severity, d analysis.Diagnos
 // reportAll reports what was found in a text.
 func (c *checker) reportAll(r rendered, found []lint.Diagnostic) {
 	for _, d := range found {
-		_, label, _ := strings.Cut(d.String(), ": ") // after the position
 		pos, end := r.place(d.Span)
 		out := analysis.Diagnostic{
-			Pos: pos, End: end, Message: label, URL: page(d.Rule),
+			Pos: pos, End: end, Message: r.named(d.Message()), URL: page(d.Rule),
 		}
 		if edits, ok := r.edits(d.Fix); ok {
-			fix := analysis.SuggestedFix{Message: cmp.Or(d.Hint, "fix "+d.Rule), TextEdits: edits}
+			fix := analysis.SuggestedFix{Message: cmp.Or(r.named(d.Hint), "fix "+d.Rule), TextEdits: edits}
 			out.SuggestedFixes = []analysis.SuggestedFix{fix}
 		}
 		if d.Related.IsValid() {

@@ -205,6 +205,7 @@ func (r *resolver) operand(e ast.Expr, place []char) []char {
 		return cs
 	}
 	cs[0].pos, cs[0].end = place[0].pos, place[len(place)-1].end
+	cs[0].hole.verb = textOf(place)
 	return cs
 }
 

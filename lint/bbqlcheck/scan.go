@@ -1,6 +1,7 @@
 package bbqlcheck
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -19,6 +20,7 @@ type role uint8
 
 const (
 	inString role = iota
+	inSingle      // quotes, which make no string
 	asField
 	asOperator
 	asValue
@@ -34,6 +36,8 @@ func scan(cs []char) {
 		switch c := cs[s.i]; {
 		case c.hole == nil && c.b == '"':
 			s.string()
+		case c.hole == nil && c.b == '\'':
+			s.single()
 		case isWord(c):
 			s.word()
 		case strings.IndexByte("=!~<>", c.b) >= 0:
@@ -88,6 +92,20 @@ func (s *scanner) string() {
 	end := min(s.i, len(s.cs))
 	s.place(s.cs[first:end], inString)
 	s.i = end + 1
+	s.last = done
+}
+
+// single takes what stands in single quotes, if they are closed.
+func (s *scanner) single() {
+	first := s.i + 1
+	isQuote := func(c char) bool { return c.hole == nil && c.b == '\'' }
+	n := slices.IndexFunc(s.cs[first:], isQuote)
+	if n < 0 {
+		s.i = first
+		return
+	}
+	s.place(s.cs[first:first+n], inSingle)
+	s.i = first + n + 1
 	s.last = done
 }
 

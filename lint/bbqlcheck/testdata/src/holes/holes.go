@@ -20,24 +20,24 @@ func injected(s, t string, list []string, any any) {
 	bbql.Parse("title = \"" + s + "\"")                                                                  // want `a quote in s ends the string: use builder.Field\("title"\).Eq\(s\)`
 	bbql.Parse(fmt.Sprintf(`name !~ "release/%v"`, s))                                                   // want `use builder.Field\("name"\).NotContains \(injection\)`
 	bbql.Parse(fmt.Sprintf("title ~ %s", s))                                                             // want `s can be any part of a filter: use builder.Field\("title"\).Contains\(s\)`
-	bbql.Parse(fmt.Sprintf("state IN (%s)", strings.Join(list, ",")))                                    // want `use builder.Field\("state"\).In`
+	bbql.Parse(fmt.Sprintf("state IN (%s)", strings.Join(list, ",")))                                    // want `use builder.Field\("state"\).In with the values one by one`
 	bbql.Parse("title ~ " + strings.Repeat(s, 2))                                                        // want `can be any part of a filter`
-	bbql.Parse("state NOT IN " + s)                                                                      // want `use builder.Field\("state"\).NotIn\(s\)`
+	bbql.Parse("state NOT IN " + s)                                                                      // want `use builder.Field\("state"\).NotIn with the values one by one`
 	bbql.Parse(fmt.Sprintf(`state IN ("OPEN", "%s")`, s))                                                // want `use builder.Field\("state"\).In\(s\)`
 	bbql.Parse(s + " = 5")                                                                               // want `use builder.Field and its methods`
 	bbql.Parse("id " + s + " 5")                                                                         // want `use builder.Field and its methods`
 	bbql.Parse("id > 5 AND " + s)                                                                        // want `use builder.And with builder.Parsed\(bbql.Parse\(s\)\)`
 	bbql.Parse(fmt.Sprintf(`%s = "%s"`, s, t))                                                           // want `builder.Field and its methods` `use bbql.Bind with a \? in its place`
 	bbql.Parse(fmt.Sprintf("title ~ %q", s))                                                             // want `Go's escapes are not those of filters: use bbql.Quote or builder.Field\("title"\).Contains\(s\)`
-	bbql.Parse(fmt.Sprintf("title ~ \"%s\"", bbql.Quote(s)))                                             // want `this brings quotes of its own`
-	bbql.Parse("title ~ \"" + strconv.Quote(s) + "\"")                                                   // want `this brings quotes of its own`
+	bbql.Parse(fmt.Sprintf("title ~ \"%s\"", bbql.Quote(s)))                                             // want `bbql.Quote\(s\) brings quotes of its own`
+	bbql.Parse("title ~ \"" + strconv.Quote(s) + "\"")                                                   // want `strconv.Quote\(s\) brings quotes of its own`
 	bbql.Parse(fmt.Sprintf(`title ~ "%v"`, any))                                                         // want `a quote in any ends the string`
 	bbql.Parse(fmt.Sprintf(`title ~ "%10s"`, s))                                                         // want `a quote in s ends the string`
 	bbql.Parse(fmt.Sprintf(`a = %[2]d AND title ~ "%[1]s"`, s, 5))                                       // want `a quote in s ends the string`
 	bbql.Parse(strings.Replace(`title ~ "$TITLE"`, "$TITLE", s, 1))                                      // want `a quote in s ends the string`
 	bbql.Parse(strings.ReplaceAll(`title ~ "$TITLE" OR description ~ "$TITLE"`, "$TITLE", s))            // want `"title"` `"description"`
 	bbql.Parse(`title ~ "` + strings.ReplaceAll(s, `"`, `\"`) + `"`)                                     // want `ends the string: use builder.Field\("title"\).Contains`
-	bbql.Parse(`title ~ "` + strings.TrimSpace(strings.ToLower(strings.TrimPrefix(s, "a title"))) + `"`) // want `a quote in this ends the string`
+	bbql.Parse(`title ~ "` + strings.TrimSpace(strings.ToLower(strings.TrimPrefix(s, "a title"))) + `"`) // want `a quote in this expression ends the string: use builder.Field\("title"\).Contains\(…\)`
 }
 
 func harmless(n int, draft bool, since time.Time, u id, s string, e ast.Expr, c *ast.Comparison) {
@@ -116,4 +116,24 @@ func printed(s string, n int, ok bool, list []any) {
 	bbql.Parse("title = " + fmt.Sprint(`"x" AND id = `, n) + fmt.Sprint())
 	bbql.Parse("title = " + fmt.Sprint(s))       // want `s can be any part of a filter`
 	bbql.Parse("title = " + fmt.Sprint(list...)) // want `can be any part of a filter`
+}
+
+// What is made up for a hole is no text of the user's.
+func named(n int, since time.Time, s string) {
+	bbql.Parse("created_on = " + since.Format("2006-01-02"))          // want `since.Format\("2006-01-02"\) means its midnight in UTC`
+	bbql.Parse(fmt.Sprintf("created_on = %s", since.Format(dayOnly))) // want `^%s means its midnight in UTC`
+}
+
+const dayOnly = "2006-01-02"
+
+// Single quotes make no string, whatever is in them.
+func single(n int, draft bool, s string) {
+	bbql.Parse(fmt.Sprintf("id = '%d'", n))                              // want `strings need double quotes: "%d" \(syntax\)`
+	bbql.Parse("id = '" + strconv.Itoa(n) + "' AND draft = true")        // want `strings need double quotes: "…" \(syntax\)`
+	bbql.Parse(fmt.Sprintf("state IN ('OPEN', '%d')", n))                // want `"OPEN" \(syntax\)` `"%d" \(syntax\)`
+	bbql.Parse(fmt.Sprintf("title = 'a %d b' AND draft = %t", n, draft)) // want `"a %d b" \(syntax\)`
+	bbql.Parse(fmt.Sprintf("title = '%s'", s))                           // want `s can be any part of a filter: use builder.Field\("title"\).Eq\(s\)`
+	bbql.Parse("title = '" + bbql.Quote(s) + "'")                        // want `bbql.Quote\(s\) brings quotes of its own`
+	bbql.Parse(fmt.Sprintf("title = \"it's %d o'clock\"", n))
+	bbql.Parse(fmt.Sprintf("title = \"it's\" AND id = %d", n))
 }

@@ -63,10 +63,10 @@ const template = "https://api.bitbucket.org/2.0/repositories/acme?q=name~%22%5d%
 // What stands in a hole has a type, and so has the field.
 func typed(n int, s string) {
 	const pulls = "https://api.bitbucket.org/2.0/repositories/acme/site/pullrequests?q="
-	_ = fmt.Sprintf(pulls+"title=%d", n)     // want `\(literal-type\)`
-	_ = fmt.Sprintf(pulls+"id=\"%d\"", n)    // want `\(quoted-number\)`
+	_ = fmt.Sprintf(pulls+"title=%d", n)     // want `.title. has strings, and %d is none: write it in double quotes: "%d" \(literal-type\)`
+	_ = fmt.Sprintf(pulls+"id=\"%d\"", n)    // want `write %d without quotes \(quoted-number\)`
 	_ = fmt.Sprintf(pulls+"id~\"%d\"", n)    // want `\(operator-type\)`
-	_ = fmt.Sprintf(pulls+"state=\"%d\"", n) // want `\(unknown-enum\)`
+	_ = fmt.Sprintf(pulls+"state=\"%d\"", n) // want `.state. has no value "%d": .*\(unknown-enum\)`
 	_ = fmt.Sprintf(pulls+"title=\"%d\"", n)
 	_ = fmt.Sprintf(pulls+"id>%d+AND+id<%d", n, n)
 	_ = fmt.Sprintf(pulls+"id=%d+OR+id=%d", n, n)
