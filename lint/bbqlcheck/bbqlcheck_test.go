@@ -12,7 +12,7 @@ import (
 
 func TestAnalyzer(t *testing.T) {
 	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), bbqlcheck.New(),
-		"filters", "literals", "holes", "pieces", "spread", "written", "parameters", "urls", "options", "silenced",
+		"filters", "literals", "holes", "pieces", "spread", "written", "parameters", "rawquery", "urls", "options", "silenced",
 		"elsewhere")
 }
 

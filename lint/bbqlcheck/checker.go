@@ -63,7 +63,7 @@ func dealsWithBitbucket(pass *analysis.Pass) bool {
 			case *ast.ImportSpec:
 				found = found || isBitbucket(n.Path.Value)
 			case *ast.BasicLit:
-				found = found || strings.Contains(n.Value, "bitbucket.org")
+				found = found || strings.Contains(strings.ToLower(n.Value), "bitbucket.org")
 			}
 			return !found
 		})

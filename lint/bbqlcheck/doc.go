@@ -16,7 +16,7 @@
 //   - that package bbql parses or binds,
 //   - that url.Values or a map holds as "q", in packages that deal with
 //     Bitbucket,
-//   - that is part of a URL with q=, and
+//   - that is part of a URL with q=, or of the RawQuery of one, and
 //   - that is in the options of github.com/ktrysmt/go-bitbucket.
 //
 // The flags funcs and fields name more places. The text may be made of literals,

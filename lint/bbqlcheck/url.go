@@ -1,15 +1,25 @@
 package bbqlcheck
 
 import (
+	"fmt"
+	"go/types"
 	neturl "net/url"
 	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/bbql/go-bbql/internal/route"
 	"github.com/bbql/go-bbql/lint"
 )
 
 const api = "https://api.bitbucket.org/2.0/"
+
+// isAPI reports whether a URL is one of Bitbucket's API. Scheme and host are the
+// same in capitals.
+func isAPI(url string) bool {
+	return len(url) >= len(api) && strings.EqualFold(url[:len(api)], api)
+}
 
 // A link is a URL with a filter in it.
 type link struct {
@@ -26,13 +36,35 @@ func (c *checker) url(cs []char) bool {
 	if !ok || !c.isBitbucketURL(l) {
 		return false
 	}
-	if len(trimmed(l.filter)) == 0 && !l.broken || isHole(l.filter) {
-		return true
-	}
-	scan(l.filter)
-	c.injections(l.filter, lint.Options{})
-	c.checkLink(l)
+	c.link(l)
 	return true
+}
+
+// link checks the filter of a URL, and the rest of it.
+func (c *checker) link(l *link) {
+	switch {
+	case isHole(l.filter):
+		c.notEncoded(trimmed(l.filter)[0])
+	case len(trimmed(l.filter)) > 0 || l.broken:
+		scan(l.filter)
+		c.injections(l.filter, lint.Options{})
+		c.checkLink(l)
+	}
+}
+
+// notEncoded reports a filter that a program puts into a URL as it is, though what
+// is in it may end the parameter, or mean something else.
+func (c *checker) notEncoded(ch char) {
+	name := strings.ToLower(types.ExprString(ch.hole.expr))
+	if ch.toEncode || ch.hole.kind != anyText || strings.Contains(name, "escape") ||
+		strings.Contains(name, "encode") {
+		return
+	}
+	c.report(injection, lint.Error, analysis.Diagnostic{
+		Pos: ch.pos, End: ch.end, URL: docs + "/bbqlcheck.md#injection",
+		Message: fmt.Sprintf("%s gets into the URL without being encoded: use url.QueryEscape(%s)",
+			ch.hole.subject(), ch.hole.name()),
+	})
 }
 
 // newLink finds the parts of a URL.
@@ -64,13 +96,19 @@ func newLink(cs []char) (*link, bool) {
 // if that isn't known, by the package that it is in and the filter.
 func (c *checker) isBitbucketURL(l *link) bool {
 	path := textOf(l.cs[:l.path])
-	if strings.HasPrefix(path, api) {
+	if isAPI(path) {
 		return true
 	}
 	_, rest, absolute := strings.Cut(path, "://")
 	host, _, _ := strings.Cut(rest, "/")
 	known := absolute && strings.IndexByte(host, 0) < 0
-	return c.bitbucket && !known && isMeant(l.filter)
+	return c.bitbucket && !known && (isMeant(l.filter) || isHole(l.filter) && l.hasEndpoint())
+}
+
+// hasEndpoint reports whether the path is of a list of Bitbucket.
+func (l *link) hasEndpoint() bool {
+	_, ok := route.List(textOf(l.cs[:l.path]))
+	return ok
 }
 
 // checkLink reports what there is to say about a URL, with the filter in it.
@@ -115,7 +153,7 @@ func (l *link) options() lint.Options {
 	if e, ok := route.List(path); ok {
 		return lint.Options{Endpoint: e.Path}
 	}
-	if strings.HasPrefix(path, api) && !strings.Contains(path, route.Hole) {
+	if isAPI(path) && !strings.Contains(path, route.Hole) {
 		return lint.Options{Endpoint: path}
 	}
 	return lint.Options{Endpoint: "/", Disable: []string{"unknown-endpoint"}}

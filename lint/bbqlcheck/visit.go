@@ -89,9 +89,24 @@ func (c *checker) field(typ types.Type, name string, value ast.Expr) {
 	if ptr, ok := typ.Underlying().(*types.Pointer); ok {
 		typ = ptr.Elem()
 	}
+	if types.TypeString(typ, nil) == "net/url.URL" && name == "RawQuery" {
+		c.rawQuery(value)
+	}
 	opts, ok := c.config.fields.of[types.TypeString(typ, nil)+"."+name]
 	if ok && isString(c.pass.TypesInfo.TypeOf(value)) {
 		c.filter(value, opts)
+	}
+}
+
+// rawQuery checks the query string of a URL of which no more is known.
+func (c *checker) rawQuery(value ast.Expr) {
+	var path []char
+	for _, b := range []byte("/?") {
+		path = append(path, char{b: b, pos: value.Pos(), end: value.Pos()})
+	}
+	l, ok := newLink(append(path, c.resolver().text(value)...))
+	if ok && c.bitbucket && (isHole(l.filter) || isMeant(l.filter)) {
+		c.link(l)
 	}
 }
 

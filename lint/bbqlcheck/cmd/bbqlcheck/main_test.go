@@ -75,12 +75,31 @@ func TestVet(t *testing.T) {
 	}
 }
 
+// A misspelt flag is one clear error, whoever runs the command.
+func TestFlagErrors(t *testing.T) {
+	dir := module(t, right)
+	for _, flag := range []struct{ arg, want string }{
+		{"-disable=sintax", "there is no rule \"sintax\" (did you mean syntax?)"},
+		{"-funcs=example.org/bitbucket.fliter:v",
+			"-funcs: package example.org/bitbucket has no fliter:v (did you mean filter:v?)"},
+	} {
+		for _, args := range [][]string{{os.Args[0]}, {"go", "vet", "-vettool=" + os.Args[0]}} {
+			out, ok := run(t, dir, args[0], append(args[1:], flag.arg, ".")...)
+			if ok || strings.Count(out, flag.want) == 0 {
+				t.Errorf("%s %s: success %t, output\n%s", args[0], flag.arg, ok, out)
+			}
+		}
+	}
+}
+
 func TestStandalone(t *testing.T) {
 	dir := module(t, wrong)
 	if out, ok := run(t, dir, os.Args[0], "."); ok || !strings.Contains(out, want) {
 		t.Errorf("success %t, output\n%s", ok, out)
 	}
-	run(t, dir, os.Args[0], "-fix", ".")
+	if out, ok := run(t, dir, os.Args[0], "-fix", "."); !ok || out != "" {
+		t.Errorf("-fix: success %t, output\n%s", ok, out) // as docs/bbqlcheck.md says
+	}
 	got, err := os.ReadFile(filepath.Join(dir, "filter.go"))
 	if err != nil {
 		t.Fatal(err)
