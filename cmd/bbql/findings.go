@@ -112,10 +112,7 @@ func drawAll(group []finding, inFile bool, ink ink) string {
 // renumber counts the line from another one as the first.
 func (p *pictured) renumber(first int) {
 	before, text, _ := strings.Cut(p.line, "|")
-	n, err := strconv.Atoi(before)
-	if err != nil {
-		return // every picture begins with a number
-	}
+	n, _ := strconv.Atoi(before) // every picture begins with a number
 	number := strconv.Itoa(first + n - 1)
 	p.line = number + "|" + text
 	p.indent = strings.Repeat(" ", len(number)-len(before)) + p.indent

@@ -141,13 +141,13 @@ func (p *piece) place(start, end int) ast.Span {
 		return ast.Span{Start: ast.Pos(start), End: ast.Pos(end)}
 	case start < end:
 		return ast.Span{Start: p.source[start].Start, End: p.source[end-1].End}
-	case start == len(p.source):
-		at := p.source[start-1].End
-		return ast.Span{Start: at, End: at}
+	case start < len(p.source):
+		return emptyAt(p.source[start].Start)
 	}
-	at := p.source[start].Start
-	return ast.Span{Start: at, End: at}
+	return emptyAt(p.source[start-1].End)
 }
+
+func emptyAt(at ast.Pos) ast.Span { return ast.Span{Start: at, End: at} }
 
 // endsHole reports whether a hole ends at a place behind the start.
 func (p *piece) endsHole(end int) bool {
@@ -164,12 +164,19 @@ type quoteCount struct {
 }
 
 func (q *quoteCount) openAt(at int) bool {
-	if at < q.end {
-		*q = quoteCount{text: q.text}
-	}
+	q.rewind(at)
 	passed := q.text[q.end:at]
-	q.double = q.double != (strings.Count(passed, `"`)%2 == 1)
-	q.single = q.single != (strings.Count(passed, "'")%2 == 1)
+	q.double = q.double != isOdd(strings.Count(passed, `"`))
+	q.single = q.single != isOdd(strings.Count(passed, "'"))
 	q.end = at
 	return q.double || q.single
 }
+
+// rewind begins anew where a place is asked for that is not in order.
+func (q *quoteCount) rewind(at int) {
+	if at < q.end {
+		*q = quoteCount{text: q.text}
+	}
+}
+
+func isOdd(n int) bool { return n%2 == 1 }

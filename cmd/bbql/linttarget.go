@@ -122,8 +122,7 @@ func (g *target) ampersand() lint.Diagnostic {
 		Hint: "put the URL in quotes",
 	}
 	for _, at := range g.background {
-		at.End = at.Start
-		d.Fix = append(d.Fix, lint.Edit{Span: at, Text: `\`})
+		d.Fix = append(d.Fix, lint.Edit{Span: emptyAt(at.Start), Text: `\`})
 	}
 	return d
 }
@@ -220,12 +219,10 @@ func (g *target) inSource(s ast.Span) ast.Span {
 		return ast.Span{Start: start + s.Start, End: start + s.End}
 	case s.Start < s.End:
 		return ast.Span{Start: g.letters[s.Start].Start, End: g.letters[s.End-1].End}
-	case int(s.Start) == len(g.letters):
-		at := g.letters[s.Start-1].End
-		return ast.Span{Start: at, End: at}
+	case int(s.Start) < len(g.letters):
+		return emptyAt(g.letters[s.Start].Start)
 	}
-	at := g.letters[s.Start].Start
-	return ast.Span{Start: at, End: at}
+	return emptyAt(g.letters[s.Start-1].End)
 }
 
 // edit returns an edit of a target as one of its source, and false if what must

@@ -70,13 +70,15 @@ func isFileName(arg string) bool {
 	if strings.ContainsAny(arg, "=~<>? ") || strings.Contains(arg, "://") {
 		return false
 	}
-	for _, here := range []string{"./", "../", `.\`, `..\`} {
-		if strings.HasPrefix(arg, here) {
-			return true
-		}
-	}
 	_, known := formOf(arg)
-	return known
+	return known || beginsHere(arg)
+}
+
+// beginsHere reports whether a path begins with the working directory, or the one
+// above.
+func beginsHere(path string) bool {
+	first, _, ok := strings.Cut(filepath.ToSlash(path), "/")
+	return ok && (first == "." || first == "..")
 }
 
 func (t *tool) readWhole(path string) (string, fs.FileMode, error) {

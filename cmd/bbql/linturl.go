@@ -225,11 +225,9 @@ func (g *target) isBitbucket() bool {
 	}
 	_, known := g.endpoint()
 	_, rest, absolute := strings.Cut(g.text, "://")
-	if !absolute {
-		return known
-	}
 	host, path, _ := strings.Cut(rest, "/")
-	return strings.EqualFold(host, "api.bitbucket.org") || known && strings.HasPrefix(path, "2.0/")
+	return known && (!absolute || strings.HasPrefix(path, "2.0/")) ||
+		strings.EqualFold(host, "api.bitbucket.org")
 }
 
 // unescape returns what stands in double quotes, and where each byte of it is,

@@ -72,8 +72,8 @@ func (c *lintConfig) walk(dir string) ([]string, error) {
 // the configuration names, and what holds queries or URLs by its name or its
 // beginning. A text may hold anything, and is no such file.
 func (c *lintConfig) takes(path string) (bool, error) {
-	named := slices.ContainsFunc(c.Files, func(f fileConfig) bool { return f.matches(c.relative(path)) })
 	_, known := formOf(path)
+	named := c.names(path)
 	if known && !named && strings.EqualFold(filepath.Ext(path), ".txt") {
 		return false, nil
 	}
@@ -82,6 +82,12 @@ func (c *lintConfig) takes(path string) (bool, error) {
 		return false, err // binary, if it could be read
 	}
 	return named || known || bytes.HasPrefix(head, []byte("#!")), nil
+}
+
+// names reports whether a pattern of the configuration is of a file.
+func (c *lintConfig) names(path string) bool {
+	name := c.relative(path)
+	return slices.ContainsFunc(c.Files, func(f fileConfig) bool { return f.matches(name) })
 }
 
 // readHead returns the beginning of a file.

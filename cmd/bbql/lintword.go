@@ -142,7 +142,7 @@ func (g target) with(params []target) target {
 	separator := g.separator()
 	for _, other := range params {
 		between := other.letters[0]
-		between.End, between.quote, between.encoded = between.Start, 0, false
+		between = letter{Span: emptyAt(between.Start)}
 		for range len(separator) {
 			letters = append(letters, between)
 		}

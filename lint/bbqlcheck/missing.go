@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -54,28 +55,45 @@ func within(pkg *types.Package, key string) (string, bool) {
 // as List:query or (*Client).List:query.
 func params(pkg *types.Package) []string {
 	var list []string
-	add := func(fn *types.Func) {
+	for fn := range functions(pkg) {
 		name, _ := within(pkg, fn.FullName())
 		for v := range fn.Signature().Params().Variables() {
 			list = append(list, name+":"+v.Name())
 		}
 	}
-	for _, name := range pkg.Scope().Names() {
-		switch obj := pkg.Scope().Lookup(name).(type) {
+	return list
+}
+
+// functions yields the functions of a package, and the methods of its types.
+func functions(pkg *types.Package) iter.Seq[*types.Func] {
+	var list []*types.Func
+	for _, obj := range objects(pkg) {
+		switch obj := obj.(type) {
 		case *types.Func:
-			add(obj)
+			list = append(list, obj)
 		case *types.TypeName:
-			if named, ok := obj.Type().(*types.Named); ok {
-				for fn := range named.Methods() {
-					add(fn)
-				}
-			}
-			if of, ok := obj.Type().Underlying().(*types.Interface); ok {
-				for fn := range of.Methods() {
-					add(fn)
-				}
-			}
+			list = slices.AppendSeq(list, methodsOf(obj.Type()))
 		}
+	}
+	return slices.Values(list)
+}
+
+// methodsOf yields the methods of a type, or what it asks of others.
+func methodsOf(t types.Type) iter.Seq[*types.Func] {
+	if of, ok := t.Underlying().(*types.Interface); ok {
+		return of.Methods()
+	}
+	if named, ok := t.(*types.Named); ok {
+		return named.Methods()
+	}
+	return func(func(*types.Func) bool) {}
+}
+
+// objects returns what a package declares.
+func objects(pkg *types.Package) []types.Object {
+	var list []types.Object
+	for _, name := range pkg.Scope().Names() {
+		list = append(list, pkg.Scope().Lookup(name))
 	}
 	return list
 }
@@ -84,13 +102,11 @@ func params(pkg *types.Package) []string {
 // also those that come with a field without a name.
 func fields(pkg *types.Package) []string {
 	var list []string
-	for _, name := range pkg.Scope().Names() {
-		obj, ok := pkg.Scope().Lookup(name).(*types.TypeName)
-		if !ok {
-			continue
-		}
-		for _, field := range fieldNames(obj.Type(), map[types.Type]bool{}) {
-			list = append(list, name+"."+field)
+	for _, obj := range objects(pkg) {
+		if _, ok := obj.(*types.TypeName); ok {
+			for _, field := range fieldNames(obj.Type(), map[types.Type]bool{}) {
+				list = append(list, obj.Name()+"."+field)
+			}
 		}
 	}
 	return list

@@ -100,11 +100,7 @@ func (c *checker) field(typ types.Type, name string, value ast.Expr) {
 
 // rawQuery checks the query string of a URL of which no more is known.
 func (c *checker) rawQuery(value ast.Expr) {
-	var path []char
-	for _, b := range []byte("/?") {
-		path = append(path, char{b: b, pos: value.Pos(), end: value.Pos()})
-	}
-	l, ok := newLink(append(path, c.resolver().text(value)...))
+	l, ok := newLink(append(wholeChars("/?", value), c.resolver().text(value)...))
 	if ok && c.bitbucket && (isHole(l.filter) || isMeant(l.filter)) {
 		c.link(l)
 	}
