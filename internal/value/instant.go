@@ -117,6 +117,8 @@ func fraction[T Text](s T) (nanos int32, ok bool) {
 	}
 	word := (wordAt(s[len(s)-8:]) ^ ones*'0') >> (64 - 8*n)
 	pairs, not := pairsOf(word, 0, ones*'v') // in the bytes 0, 2, 4 and 6, as far as there are any
+	// Each product has in its upper half the sum of two pairs, times what they count in
+	// tens of nanoseconds.
 	const quarters = 0x000000ff_000000ff
 	tens := pairs&quarters*(100+1e6<<32) + pairs>>16&quarters*(1+1e4<<32)
 	return nanos + int32(tens>>32)*10, not == 0 && 0 <= nanos && nanos <= 9
