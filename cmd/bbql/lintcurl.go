@@ -5,12 +5,13 @@ import (
 	"strings"
 )
 
-// curlWord is where a curl command may begin.
-var curlWord = regexp.MustCompile(`(?:^|[^\w.$-])curl(?:\.exe)?[ \t\\]`)
+// askWord is where a command may begin that asks for a URL.
+var askWord = regexp.MustCompile(`(?:^|[^\w.$-])(curl|wget)(?:\.exe)?[ \t\\]`)
 
 // A curl is what there is to know of a curl command: which parameters it puts
 // behind its URLs.
 type curl struct {
+	other   bool // whether it is another command, which puts none there
 	urls    []curlURL
 	get     bool       // -G: whether data are parameters
 	params  []curlData // that have words
@@ -49,23 +50,21 @@ var curlOptions = map[string]*curlOption{
 // curlValues are the short options of curl that have a value.
 const curlValues = "oHuXAbcCDeEFhKmPQrtTUwxyYz"
 
-// curls returns the URLs of Bitbucket that curl commands ask, with the parameters
-// that the commands add.
+// curls returns the URLs of Bitbucket that commands ask for, with the parameters
+// that curl adds.
 func (p *piece) curls() []curlURL {
 	var list []curlURL
 	for from := 0; ; {
-		m := curlWord.FindStringIndex(p.text[from:])
+		m := askWord.FindStringSubmatchIndex(p.text[from:])
 		if m == nil {
 			return list
 		}
-		start, blank := from+m[0], from+m[1]-1
-		from = blank
-		if p.inText(start + strings.Index(p.text[start:], "curl")) {
-			continue
+		start, blank := from+m[2], from+m[1]-1
+		c := curl{other: p.text[start:from+m[3]] != "curl"}
+		if from = blank; !p.inText(start) {
+			from = p.command(blank, &c)
+			list = append(list, c.complete()...)
 		}
-		var c curl
-		from = p.command(blank, &c)
-		list = append(list, c.complete()...)
 	}
 }
 
@@ -105,6 +104,8 @@ func (c *curl) add(p *piece, w target, start, end int) {
 	case c.pending != nil:
 		c.data(w, *c.pending)
 		c.pending = nil
+	case c.other:
+		c.url(p, w, start, end)
 	case isOption:
 		c.pending = option
 	case w.text == "--get":
@@ -112,11 +113,16 @@ func (c *curl) add(p *piece, w target, start, end int) {
 	case strings.HasPrefix(w.text, "-") && !strings.HasPrefix(w.text, "--"):
 		c.short(w)
 	default:
-		text := strings.TrimPrefix(w.text, "--url=")
-		w = p.withoutBase(w.from(len(w.text) - len(text)))
-		if w.isBitbucket() {
-			c.urls = append(c.urls, curlURL{w, start, end})
-		}
+		c.url(p, w, start, end)
+	}
+}
+
+// url takes a word that is somewhere in a piece, if it is a URL of Bitbucket.
+func (c *curl) url(p *piece, w target, start, end int) {
+	text := strings.TrimPrefix(w.text, "--url=")
+	w = p.withoutBase(w.from(len(w.text) - len(text)))
+	if w.isBitbucket() {
+		c.urls = append(c.urls, curlURL{w, start, end})
 	}
 }
 

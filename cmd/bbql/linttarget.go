@@ -27,6 +27,7 @@ type target struct {
 	columns int // of the line before source
 
 	embedded   bool       // whether it is among other text
+	nested     bool       // whether that is in a string, with quotes of its own
 	cut        bool       // whether it may go on in the source
 	holes      holes      // in source, what is not known before a program runs
 	background []ast.Span // in source, where a shell takes an ampersand for the end of the command
@@ -122,6 +123,9 @@ func (g *target) ampersand() lint.Diagnostic {
 		Hint: "put the URL in quotes",
 	}
 	for _, at := range g.background {
+		if g.nested {
+			break // where a backslash means something else
+		}
 		d.Fix = append(d.Fix, lint.Edit{Span: emptyAt(at.Start), Text: `\`})
 	}
 	return d
@@ -238,10 +242,12 @@ func (g *target) edit(e lint.Edit) (lint.Edit, bool) {
 		out.Text, err = urlquery.Unescape(e.Text)
 		ok = err == nil
 	}
-	if ok {
-		out.Text, ok = inQuotes(out.Text, at.quote)
+	if g.nested {
+		at.quote = 0
 	}
-	return out, ok
+	text, quotable := inQuotes(out.Text, at.quote)
+	out.Text = text
+	return out, ok && quotable
 }
 
 // writable returns how a range of the text is written, and false if it is not all

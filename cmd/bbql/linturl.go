@@ -26,6 +26,9 @@ var (
 
 	// yamlValue is what stands before a value of YAML that is not quoted.
 	yamlValue = regexp.MustCompile(`^\s*(?:- +)*(?:[\w.-]+: +)?$`)
+
+	// yamlRest is what may stand behind one that is quoted.
+	yamlRest = regexp.MustCompile(`^\s*(?: #.*)?$`)
 )
 
 // targets returns the queries and URLs in a line of a file.
@@ -40,6 +43,9 @@ func (f form) targets(line string) []target {
 func (f form) urls(line string) []target {
 	if !filterWord.MatchString(line) {
 		return nil
+	}
+	if p, ok := quotedValue(line); ok && f == formYAML {
+		return p.urls()
 	}
 	if f != formJSON {
 		return newPiece(f, line, nil).urls()
@@ -66,6 +72,24 @@ func (f form) urls(line string) []target {
 		start = end + 1 + next
 	}
 	return list
+}
+
+// quotedValue returns the value of a line of YAML, if that is all in quotes: like a
+// string of JSON.
+func quotedValue(line string) (*piece, bool) {
+	start := strings.IndexAny(line, `"'`)
+	if start < 0 || !beginsValue(line[:start]) {
+		return nil, false
+	}
+	end, decode := closing(line, start+1), unescape
+	if line[start] == '\'' {
+		end, decode = closingSingle(line, start+1), undouble
+	}
+	if end == len(line) || !yamlRest.MatchString(line[end+1:]) {
+		return nil, false
+	}
+	text, source := decode(line[start+1:end], start+1)
+	return newPiece(formJSON, text, source), true
 }
 
 // closing returns where in a line the quote is that closes one before start, or
@@ -200,7 +224,9 @@ func (p *piece) endOf(start, param int, quote byte) (end int, cut bool) {
 // where it ends.
 func (p *piece) find(start, param int, quote byte) (target, int) {
 	if p.inShell(start, quote) {
-		return p.word(start, quote)
+		g, end := p.word(start, quote)
+		g.background = nil // it may well be a comment, or some other text
+		return g, end
 	}
 	end, cut := p.endOf(start, param, quote)
 	g := target{text: p.text[start:end], holes: p.holes, embedded: true, cut: cut}
@@ -244,6 +270,21 @@ func unescape(raw string, start int) (text string, at []ast.Span) {
 		for range len(decoded) {
 			at = append(at, ast.Span{Start: ast.Pos(start + i), End: ast.Pos(start + i + size)})
 		}
+		i += size
+	}
+	return b.String(), at
+}
+
+// undouble is unescape for single quotes of YAML, in which two stand for one.
+func undouble(raw string, start int) (text string, at []ast.Span) {
+	var b strings.Builder
+	for i := 0; i < len(raw); {
+		size := 1
+		if strings.HasPrefix(raw[i:], "''") {
+			size = 2
+		}
+		b.WriteByte(raw[i])
+		at = append(at, ast.Span{Start: ast.Pos(start + i), End: ast.Pos(start + i + size)})
 		i += size
 	}
 	return b.String(), at
