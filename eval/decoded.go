@@ -12,6 +12,9 @@ import (
 // probeDecoded reports whether some leaf of an object satisfies the condition.
 func (t *test) probeDecoded(m map[string]any) (bool, error) {
 	p := t.path
+	if len(p.names) >= jsonscan.MaxDepth {
+		return t.decodedObject(m, p.tree, 0) // which counts
+	}
 	for i, name := range p.names {
 		v := m[name]
 		next, ok := v.(map[string]any)
