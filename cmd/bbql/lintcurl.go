@@ -14,8 +14,8 @@ type curl struct {
 	other   bool // whether it is another command, which puts none there
 	urls    []curlURL
 	get     bool       // -G: whether data are parameters
-	params  []curlData // that have words
-	partial bool       // whether some are not known
+	params  []curlData // in their order
+	partial bool       // whether there are parameters that are not known
 	pending *curlOption
 }
 
