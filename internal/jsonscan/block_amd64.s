@@ -31,14 +31,18 @@ ROW(closes, $0x7d7d7d7d7d7d7d7d)
 	VPCMPEQB row<>(SB), Y1, Y3 \
 	STORE(offset)
 
+// READ reads the bytes, and stores what both routines do.
+#define READ \
+	MOVQ b+0(FP), DI \
+	MOVQ bytes+8(FP), SI \
+	VMOVDQU (SI), Y0 \
+	VMOVDQU 32(SI), Y1 \
+	EQUAL(quotes, 0) \
+	EQUAL(slashes, 8)
+
 // func readBlock(b *block, bytes *byte)
 TEXT ·readBlock(SB), NOSPLIT, $0-16
-	MOVQ b+0(FP), DI
-	MOVQ bytes+8(FP), SI
-	VMOVDQU (SI), Y0
-	VMOVDQU 32(SI), Y1
-	EQUAL(quotes, 0)
-	EQUAL(slashes, 8)
+	READ
 	VPOR cases<>(SB), Y0, Y0 // an array's brackets become an object's
 	VPOR cases<>(SB), Y1, Y1
 	EQUAL(opens, 16)
@@ -48,12 +52,7 @@ TEXT ·readBlock(SB), NOSPLIT, $0-16
 
 // func readControls(b *block, bytes *byte)
 TEXT ·readControls(SB), NOSPLIT, $0-16
-	MOVQ b+0(FP), DI
-	MOVQ bytes+8(FP), SI
-	VMOVDQU (SI), Y0
-	VMOVDQU 32(SI), Y1
-	EQUAL(quotes, 0)
-	EQUAL(slashes, 8)
+	READ
 	VPMINUB controls<>(SB), Y0, Y2
 	VPMINUB controls<>(SB), Y1, Y3
 	VPCMPEQB Y0, Y2, Y2
