@@ -47,12 +47,16 @@ func (c *condition) cost() float64 {
 
 // chance returns how often a test may hold.
 func (t *test) chance() float64 {
-	chance := narrowChance
-	if q := t.condition.question; q == isOrdered || q == notNull {
-		chance = evenChance
-	}
 	if t.negated {
-		return 1 - chance
+		return 1 - t.condition.chance()
 	}
-	return chance
+	return t.condition.chance()
+}
+
+// chance returns how often a condition may be satisfied.
+func (c *condition) chance() float64 {
+	if c.question == isOrdered || c.question == notNull {
+		return evenChance
+	}
+	return narrowChance
 }

@@ -54,10 +54,12 @@ func (q *quoting) strings(b *block) uint64 {
 	return inside
 }
 
+// odd are the bits with odd numbers.
+const odd = 0xAAAA_AAAA_AAAA_AAAA
+
 // escapes returns the bytes of the next block that are escaped: those behind
 // every other backslash of several in a row, from the first one on.
 func (q *quoting) escapes(slashes uint64) uint64 {
-	const odd = 0xAAAA_AAAA_AAAA_AAAA
 	// The subtraction turns over, in the odd bits, the backslashes that escape, and
 	// behind a row of odd length the byte that its last one escapes.
 	rows := slashes &^ q.escaped

@@ -62,8 +62,7 @@ func (p place) to(text string, offset int) place {
 		passed = passed[strings.LastIndexByte(passed, '\n')+1:]
 		p.line, p.col, p.lineStart = p.line+n, 1, offset-len(passed)
 	}
-	p.col += utf8.RuneCountInString(passed)
-	p.offset = offset
+	p.offset, p.col = offset, p.col+utf8.RuneCountInString(passed)
 	return p
 }
 

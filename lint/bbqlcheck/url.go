@@ -96,13 +96,11 @@ func newLink(cs []char) (*link, bool) {
 // if that isn't known, by the package that it is in and the filter.
 func (c *checker) isBitbucketURL(l *link) bool {
 	path := textOf(l.cs[:l.path])
-	if isAPI(path) {
-		return true
-	}
 	_, rest, absolute := strings.Cut(path, "://")
 	host, _, _ := strings.Cut(rest, "/")
 	known := absolute && strings.IndexByte(host, 0) < 0
-	return c.bitbucket && !known && (isMeant(l.filter) || isHole(l.filter) && l.hasEndpoint())
+	return isAPI(path) ||
+		c.bitbucket && !known && (isMeant(l.filter) || isHole(l.filter) && l.hasEndpoint())
 }
 
 // hasEndpoint reports whether the path is of a list of Bitbucket.
