@@ -24,7 +24,7 @@ type Fault struct {
 
 // Faults makes requests fail. The first of the faults that is meant for a
 // request happens to it; the same seed chooses the same requests. Without a
-// network, as in an [net/http/httptest.ResponseRecorder], Truncate and Drop
+// network, as in a [net/http/httptest.ResponseRecorder], Truncate and Drop
 // panic with [net/http.ErrAbortHandler].
 func Faults(seed uint64, faults ...Fault) Option {
 	return func(o *options) {
