@@ -122,10 +122,17 @@ func TestLimit(t *testing.T) {
 
 // failing answers with a status where a request is one of those.
 func failing(inner http.Handler, status int, these func(*http.Request) bool) http.Handler {
+	return instead(inner, these, func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(status)
+		w.Write([]byte(`{"type":"error","error":{"message":"no"}}`))
+	})
+}
+
+// instead answers these requests by another handler.
+func instead(inner http.Handler, these func(*http.Request) bool, h http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if these(r) {
-			w.WriteHeader(status)
-			w.Write([]byte(`{"type":"error","error":{"message":"no"}}`))
+			h(w, r)
 			return
 		}
 		inner.ServeHTTP(w, r)
@@ -193,12 +200,7 @@ func TestWithoutRepository(t *testing.T) {
 // What an answer says of anything but the query may name what was asked.
 func TestEvidenceOfFailures(t *testing.T) {
 	queries := func(r *http.Request) bool { return r.URL.Query().Has("q") || r.URL.Query().Has("sort") }
-	inner := fixtures()
-	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !queries(r) {
-			inner.ServeHTTP(w, r)
-			return
-		}
+	h := instead(fixtures(), queries, func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusForbidden)
 		fmt.Fprintf(w, `{"error":{"message":"no access to %s"}}`, r.URL.Path)
 	})
@@ -221,12 +223,7 @@ func TestUnansweredQueries(t *testing.T) {
 	if list := rules(report, Failed); !slices.Equal(list, []string{"Y6", "M5"}) {
 		t.Errorf("the rules %v failed", list)
 	}
-	inner := fixtures()
-	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !titles(r) {
-			inner.ServeHTTP(w, r)
-			return
-		}
+	h := instead(fixtures(), titles, func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusBadRequest)
 		w.Write([]byte(`{"error":{"message":"Field \".title\" does not support filtering"}}`))
 	})
