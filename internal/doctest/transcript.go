@@ -98,6 +98,9 @@ func (s shell) execute(list []command) ([]result, error) {
 	}
 	cmd := exec.Command("sh", "-c", b.String())
 	cmd.Dir, cmd.Env = s.dir, s.env
+	// Not the null device, which some machines have as a file that keeps what
+	// was written to it.
+	cmd.Stdin = strings.NewReader("")
 	out, err := cmd.Output()
 	// The exit status of the shell is that of its last command.
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
