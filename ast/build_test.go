@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/internal/stopwatch"
 )
 
 // Short names for trees in tables.
@@ -38,9 +39,7 @@ func dateTime(t *testing.T, text string) *ast.DateTime {
 func inTime(t *testing.T, f func()) {
 	t.Helper()
 	const limit = 15 * time.Second
-	start := time.Now()
-	f()
-	if d := time.Since(start); d > limit {
+	if d := stopwatch.Used(f); d > limit {
 		t.Errorf("took %v, want less than %v", d, limit)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/bbql/go-bbql/bbql"
+	"github.com/bbql/go-bbql/internal/stopwatch"
 )
 
 // raised lifts the limits that can be lifted without danger to 4 MB.
@@ -92,10 +93,12 @@ func measure(t *testing.T, text string, valid bool) (took time.Duration, mb uint
 	t.Helper()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	start := time.Now()
-	_, err := bbql.Parse(text, raised...)
-	message := checkShort(t, err)
-	took = time.Since(start)
+	var err error
+	var message string
+	took = stopwatch.Used(func() {
+		_, err = bbql.Parse(text, raised...)
+		message = checkShort(t, err)
+	})
 	runtime.ReadMemStats(&after)
 	if got := err == nil; got != valid {
 		t.Errorf("valid = %v, want %v; error: %s", got, valid, message)
@@ -225,9 +228,7 @@ func checkLinear(t *testing.T, unit string, contexts ...string) {
 func quickest(times int, text string) time.Duration {
 	least := time.Hour
 	for range times {
-		start := time.Now()
-		_, _ = bbql.Parse(text)
-		least = min(least, time.Since(start))
+		least = min(least, stopwatch.Used(func() { _, _ = bbql.Parse(text) }))
 	}
 	return least
 }

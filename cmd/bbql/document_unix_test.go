@@ -69,8 +69,10 @@ func workshop(t *testing.T) (dir string, env []string) {
 			t.Fatal(err)
 		}
 	}
-	path := "PATH=" + dir + string(os.PathListSeparator) + os.Getenv("PATH")
-	return dir, append(os.Environ(), asTool+"=1", path)
+	return dir, append(os.Environ(), asTool+"=1",
+		"PATH="+dir+string(os.PathListSeparator)+os.Getenv("PATH"),
+		"LC_ALL=C",                                 // no language that isn't installed
+		"no_proxy=127.0.0.1", "NO_PROXY=127.0.0.1") // curl and Python heed one each
 }
 
 var variable = regexp.MustCompile(`127\.0\.0\.1:\d+`)

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/bbql/go-bbql/internal/stopwatch"
 	"github.com/bbql/go-bbql/internal/txtar"
 	"github.com/bbql/go-bbql/lint"
 	"github.com/bbql/go-bbql/schema"
@@ -69,10 +70,12 @@ func manyQueries(t *testing.T, name, query string, n int) string {
 // returns how long that takes.
 func lintMany(t *testing.T, path, format, mark string, n int) time.Duration {
 	t.Helper()
-	start := time.Now()
-	stdout, stderr, code := runWith(strings.NewReader(""),
-		"lint", "--resource=pullrequest", "--format="+format, path)
-	took := time.Since(start)
+	var stdout, stderr string
+	var code int
+	took := stopwatch.Used(func() {
+		stdout, stderr, code = runWith(strings.NewReader(""),
+			"lint", "--resource=pullrequest", "--format="+format, path)
+	})
 	if stderr != "" || (code == exitOK) != (mark == "") ||
 		mark != "" && strings.Count(stdout, mark) < n {
 		t.Errorf("%s: exit code %d, %d lines, messages %q", path, code,
@@ -169,11 +172,12 @@ func TestLintLongLine(t *testing.T) {
 			if file == "a.json" {
 				x.text = `"` + strings.ReplaceAll(line, `"`, `\"`) + `"`
 			}
-			start := time.Now()
-			if _, err := x.check(); err != nil {
-				t.Errorf("%s in %s: %v", name, file, err)
-			}
-			if took := time.Since(start); took > limit {
+			took := stopwatch.Used(func() {
+				if _, err := x.check(); err != nil {
+					t.Errorf("%s in %s: %v", name, file, err)
+				}
+			})
+			if took > limit {
 				t.Errorf("%s in %s took %v", name, file, took)
 			}
 		}

@@ -75,6 +75,7 @@ var repoGrants = []grant{
 	{"internal/gen", []string{"flag", "os"}, "a command of go generate"},
 	{"internal/golden", []string{"flag", "os", "testing"}, "a helper of tests"},
 	{"internal/goliteral", []string{"reflect"}, "converts Go values of any type"},
+	{"internal/stopwatch", []string{"syscall"}, "asks for the time of processors"},
 }
 
 var repoModules = moduleRules{

@@ -28,7 +28,7 @@ func repoShell(t *testing.T) shell {
 	watchSources(t)
 	bin := t.TempDir()
 	path := bin + string(os.PathListSeparator) + os.Getenv("PATH")
-	env := append(os.Environ(), "PATH="+path, "GOWORK="+filepath.Join(dir, "go.work"))
+	env := append(os.Environ(), "PATH="+path, "GOWORK="+filepath.Join(dir, "go.work"), "LC_ALL=C")
 	build := exec.Command("go", "build", "-o", bin, "./cmd/bbql")
 	build.Dir, build.Env = dir, env
 	if out, err := build.CombinedOutput(); err != nil {

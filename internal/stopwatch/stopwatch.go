@@ -19,3 +19,13 @@ func Fastest(f func()) time.Duration {
 	}
 	return least
 }
+
+// Used returns how much time of processors the process takes while f runs. Where
+// the system doesn't tell, it is the time that passes. Time that other load on the
+// machine takes away is not part of it, so that it suits what is too slow to try
+// many times.
+func Used(f func()) time.Duration {
+	start := used()
+	f()
+	return used() - start
+}
