@@ -20,6 +20,7 @@ type checker struct {
 	vars      *variables
 	ignored   ignored
 	seen      map[finding]bool
+	found     []analysis.Diagnostic
 	bitbucket bool                  // whether the package deals with Bitbucket
 	open      map[types.Object]bool // variables whose pieces are being checked
 	checked   map[ast.Expr]bool     // the left ends of texts that were looked at
@@ -46,6 +47,7 @@ func (c *checker) run() error {
 		(*ast.CallExpr)(nil), (*ast.CompositeLit)(nil), (*ast.AssignStmt)(nil),
 	}, c.visit)
 	c.visitURLs()
+	c.flush()
 	return nil
 }
 

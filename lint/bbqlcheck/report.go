@@ -20,7 +20,7 @@ type finding struct {
 	message  string
 }
 
-// report reports a diagnostic unless something silences it.
+// report keeps a diagnostic for [checker.flush] unless something silences it.
 func (c *checker) report(rule string, severity lint.Severity, d analysis.Diagnostic) {
 	id := finding{d.Pos, d.End, d.Message}
 	off := slices.Contains(c.config.disable, rule) || severity < lint.Severity(c.config.severity)
@@ -30,7 +30,19 @@ func (c *checker) report(rule string, severity lint.Severity, d analysis.Diagnos
 	c.seen[id] = true
 	d.Category = rule
 	d.Message += " (" + rule + ")"
-	c.pass.Report(d)
+	c.found = append(c.found, d)
+}
+
+// flush reports what was found, in the order of the source. Texts are looked at
+// in an order of their own: those of a URL after the others, and the pieces of one
+// where they are put together.
+func (c *checker) flush() {
+	slices.SortStableFunc(c.found, func(a, b analysis.Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End))
+	})
+	for _, d := range c.found {
+		c.pass.Report(d)
+	}
 }
 
 // reportAll reports what was found in a text.

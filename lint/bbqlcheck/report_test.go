@@ -59,6 +59,35 @@ func places(t *testing.T, filter string) []string {
 	return found
 }
 
+// TestOrder checks that findings come in the order of the source, whatever they
+// are found by.
+func TestOrder(t *testing.T) {
+	pass := newPass(t, `package bitbucket
+
+import "net/url"
+
+const api = "https://api.bitbucket.org/2.0/repositories/acme/site/commits?q=a+%3D%3D+1"
+
+func set(v url.Values, title string) {
+	filter := "id = 1"
+	if title != "" {
+		filter += " AND title = \"" + title + "\""
+	}
+	v.Set("q", filter)
+	_ = "https://api.bitbucket.org/2.0/repositories/acme/site/commits?q=a+%3D+1&q=a+%3D+1"
+	v.Set("q", "id = 1 OR id = 2 OR id == 3")
+}
+`)
+	var found []token.Pos
+	pass.Report = func(d analysis.Diagnostic) { found = append(found, d.Pos) }
+	if _, err := bbqlcheck.New().Run(pass); err != nil {
+		t.Fatal(err)
+	}
+	if len(found) < 6 || !slices.IsSorted(found) {
+		t.Errorf("%d findings, at %d", len(found), found)
+	}
+}
+
 // newPass returns what an analyzer gets to see of a package of one file.
 func newPass(t *testing.T, source string) *analysis.Pass {
 	t.Helper()
