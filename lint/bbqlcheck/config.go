@@ -3,10 +3,12 @@ package bbqlcheck
 import (
 	"flag"
 	"fmt"
+	"iter"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/bbql/go-bbql/internal/spell"
 	"github.com/bbql/go-bbql/lint"
@@ -20,6 +22,7 @@ type config struct {
 	funcs    places
 	fields   places
 	anyQuery bool
+	told     atomic.Bool // whether it was said that a flag names what is not there
 }
 
 const (
@@ -33,7 +36,7 @@ const (
 // among those of go-bitbucket: it makes a filter of the name that it is given.
 func newConfig() *config {
 	return &config{
-		funcs: places{form: funcForm, of: map[string]lint.Options{
+		funcs: places{form: funcForm, shape: funcShape, of: map[string]lint.Options{
 			library + "/bbql.Parse:q":     {},
 			library + "/bbql.MustParse:q": {},
 			library + "/bbql.Bind:q":      {},
@@ -42,7 +45,7 @@ func newConfig() *config {
 			library + "/bbql/bbqltest.AssertResult:query":                 {},
 			"(*" + library + "/bbql/bbqltest.Server).AssertQueried:query": {},
 		}},
-		fields: places{form: fieldForm, of: map[string]lint.Options{
+		fields: places{form: fieldForm, shape: fieldShape, of: map[string]lint.Options{
 			ktrysmt + ".PullRequestsOptions.Query":  {Resource: schema.PullRequest},
 			ktrysmt + ".IssuesOptions.Query":        {Resource: schema.Issue},
 			ktrysmt + ".IssueCommentsOptions.Query": {Endpoint: issuePath + "/comments"},
@@ -55,15 +58,14 @@ func newConfig() *config {
 }
 
 func (c *config) register(flags *flag.FlagSet) {
+	const known = ", with =resource or =/endpoint after it if that is known"
 	flags.Var(&c.disable, "disable", "comma-separated `rules` to leave out")
 	flags.Var(&c.severity, "severity",
 		"the mildest `severity` to report: info, warning or error")
 	flags.Var(&c.funcs, "funcs",
-		"comma-separated `functions` that take a filter, each as path.Func:parameter or "+
-			"(*path.Type).Method:parameter, with =resource or =/endpoint after it if that is known")
+		"comma-separated `functions` that take a filter, each as "+funcShape+known)
 	flags.Var(&c.fields, "fields",
-		"comma-separated `fields` that hold a filter, each as path.Type.Field, "+
-			"with =resource or =/endpoint after it if that is known")
+		"comma-separated `fields` that hold a filter, each as "+fieldShape+known)
 	flags.BoolVar(&c.anyQuery, "anyq", false,
 		"take every q parameter for a filter, not just in packages that deal with Bitbucket")
 }
@@ -78,13 +80,25 @@ func (l *ruleList) Set(s string) error {
 	for _, r := range lint.Rules() {
 		known = append(known, r.ID)
 	}
-	for id := range strings.SplitSeq(s, ",") {
-		if id = strings.TrimSpace(id); !slices.Contains(known, id) {
-			return fmt.Errorf("there is no rule %q%s", id, didYouMean(id, known))
+	for id := range items(s) {
+		if !slices.Contains(known, id) {
+			return fmt.Errorf("there is no rule %q%s: %s/lint has them all",
+				id, didYouMean(id, known), docs)
 		}
 		*l = append(*l, id)
 	}
 	return nil
+}
+
+// items yields what commas separate. An empty list has none.
+func items(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for item := range strings.SplitSeq(s, ",") {
+			if item = strings.TrimSpace(item); item != "" && !yield(item) {
+				return
+			}
+		}
+	}
 }
 
 // didYouMean returns a question about the nearest of some words, or nothing.
@@ -114,9 +128,15 @@ func (s *severity) Set(text string) error {
 // filters that they take.
 type places struct {
 	form  *regexp.Regexp
+	shape string // the form in words
 	of    map[string]lint.Options
 	given []string // those that are not known without the flag
 }
+
+const (
+	funcShape  = "path.Func:parameter or (*path.Type).Method:parameter"
+	fieldShape = "path.Type.Field"
+)
 
 var (
 	funcForm  = regexp.MustCompile(`^(?:\(\*?[^()]+\.\w+\)|[^()]+)\.\w+:\w+$`)
@@ -126,10 +146,10 @@ var (
 func (p *places) String() string { return strings.Join(slices.Sorted(maps.Keys(p.of)), ",") }
 
 func (p *places) Set(s string) error {
-	for place := range strings.SplitSeq(s, ",") {
-		key, target, _ := strings.Cut(strings.TrimSpace(place), "=")
+	for place := range items(s) {
+		key, target, _ := strings.Cut(place, "=")
 		if !p.form.MatchString(key) {
-			return fmt.Errorf("%q has another form than the flag takes", key)
+			return fmt.Errorf("%q is not of the form %s", key, p.shape)
 		}
 		opts, err := optionsOf(target)
 		if err != nil {

@@ -1,23 +1,25 @@
 package bbqlcheck
 
 import (
+	"cmp"
 	"fmt"
 	"go/token"
 	"go/types"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 )
 
 // missing returns an error if a flag names a function or a field that a package,
 // or one that it imports, does not have: it would find nothing, and nobody would
-// notice.
+// notice. It is said once, not for each package that has to do with it.
 func (c *config) missing(pkg *types.Package) error {
 	for _, imported := range append([]*types.Package{pkg}, pkg.Imports()...) {
-		if err := c.funcs.missing("funcs", imported, imported == pkg, params); err != nil {
-			return err
-		}
-		if err := c.fields.missing("fields", imported, imported == pkg, fields); err != nil {
+		err := cmp.Or(
+			c.funcs.missing(imported, imported == pkg, missingFunc),
+			c.fields.missing(imported, imported == pkg, missingField))
+		if err != nil && c.told.CompareAndSwap(false, true) {
 			return err
 		}
 	}
@@ -26,22 +28,91 @@ func (c *config) missing(pkg *types.Package) error {
 
 // missing is [config.missing] for one flag and package. Of one that is imported
 // only what is exported is known.
-func (p *places) missing(flag string, pkg *types.Package, own bool, names func(*types.Package) []string) error {
-	var known []string
+func (p *places) missing(pkg *types.Package, own bool, look func(*types.Package, string) error) error {
 	for _, key := range p.given {
 		name, ok := within(pkg, key)
 		if !ok || !own && !token.IsExported(strings.TrimLeft(name, "(*")) {
 			continue
 		}
-		if known == nil {
-			known = names(pkg)
-		}
-		if !slices.Contains(known, name) {
-			return fmt.Errorf("-%s: package %s has no %s%s", flag, pkg.Path(), name, didYouMean(name, known))
+		if err := look(pkg, name); err != nil {
+			return err
 		}
 	}
 	return nil
 }
+
+// missingFunc returns an error if a package has no such parameter, as in
+// List:query or (*Client).List:query.
+func missingFunc(pkg *types.Package, place string) error {
+	name, param, _ := strings.Cut(place, ":")
+	var known []string
+	for fn := range functions(pkg) {
+		other, _ := within(pkg, fullName(fn))
+		if other == name {
+			return missingParam(fn, param)
+		}
+		known = append(known, other)
+	}
+	return fmt.Errorf("-funcs: package %s has no function %s%s", pkg.Path(), name, didYouMean(name, known))
+}
+
+// missingParam returns an error if a function has no parameter of that name that
+// takes text.
+func missingParam(fn *types.Func, name string) error {
+	known := textParams(fn.Signature())
+	if slices.Contains(known, name) {
+		return nil
+	}
+	advice := didYouMean(name, known)
+	switch {
+	case len(known) == 0:
+		advice = ": it takes no string that has a name"
+	case advice == "":
+		advice = ": write " + strings.Join(known, " or ")
+	}
+	signature := types.TypeString(fn.Signature(), (*types.Package).Name)
+	return fmt.Errorf("-funcs: %s%s has no string parameter %q%s",
+		fullName(fn), strings.TrimPrefix(signature, "func"), name, advice)
+}
+
+// textParams returns the names of the parameters that can be given a string.
+func textParams(sig *types.Signature) []string {
+	var names []string
+	for i, last := 0, sig.Params().Len()-1; i <= last; i++ {
+		v, t := sig.Params().At(i), sig.Params().At(i).Type()
+		if sig.Variadic() && i == last {
+			t = t.(*types.Slice).Elem()
+		}
+		if takesText(t) && v.Name() != "" && v.Name() != "_" {
+			names = append(names, v.Name())
+		}
+	}
+	return names
+}
+
+func takesText(t types.Type) bool {
+	_, open := t.(*types.TypeParam)
+	return open || isString(t) || types.AssignableTo(types.Typ[types.String], t)
+}
+
+// missingField returns an error if a package has no such field, as in
+// Client.Filter.
+func missingField(pkg *types.Package, name string) error {
+	known := fields(pkg)
+	if slices.Contains(known, name) {
+		return nil
+	}
+	return fmt.Errorf("-fields: package %s has no %s%s", pkg.Path(), name, didYouMean(name, known))
+}
+
+// typeArguments are the type parameters or arguments in the name of a type.
+var typeArguments = regexp.MustCompile(`\[.*\]`)
+
+// plain returns the name of a type, or of what belongs to it, as flags name it.
+func plain(name string) string { return typeArguments.ReplaceAllString(name, "") }
+
+// fullName returns the name of a function as flags name it.
+func fullName(fn *types.Func) string { return plain(fn.FullName()) }
 
 // within returns a name without the path of the package, and whether it is of
 // that.
@@ -49,19 +120,6 @@ func within(pkg *types.Package, key string) (string, bool) {
 	start := len(key) - len(strings.TrimLeft(key, "(*"))
 	rest, ok := strings.CutPrefix(key[start:], pkg.Path()+".")
 	return key[:start] + rest, ok && !strings.Contains(rest, "/")
-}
-
-// params returns the parameters of the functions and methods of a package, each
-// as List:query or (*Client).List:query.
-func params(pkg *types.Package) []string {
-	var list []string
-	for fn := range functions(pkg) {
-		name, _ := within(pkg, fn.FullName())
-		for v := range fn.Signature().Params().Variables() {
-			list = append(list, name+":"+v.Name())
-		}
-	}
-	return list
 }
 
 // functions yields the functions of a package, and the methods of its types.

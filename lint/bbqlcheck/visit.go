@@ -34,20 +34,21 @@ func (c *checker) call(call *ast.CallExpr) {
 	if !ok {
 		return
 	}
-	name := fn.FullName()
+	name := fullName(fn)
 	if (name == "(net/url.Values).Set" || name == "(net/url.Values).Add") && len(call.Args) == 2 {
 		c.parameter(call.Args[0], call.Args[1])
 		return
 	}
 	params := fn.Signature().Params()
-	for i := range min(params.Len(), len(call.Args)) {
-		opts, ok := c.config.funcs.of[name+":"+params.At(i).Name()]
+	for i, arg := range call.Args {
+		param := params.At(min(i, params.Len()-1)) // the last one may take several
+		opts, ok := c.config.funcs.of[name+":"+param.Name()]
 		switch {
-		case !ok || !isString(c.pass.TypesInfo.TypeOf(call.Args[i])):
+		case !ok || !isString(c.pass.TypesInfo.TypeOf(arg)):
 		case name == library+"/bbql.Bind":
-			c.filterText(bound(c.resolver().text(call.Args[i])), call.Args[i], opts)
+			c.filterText(bound(c.resolver().text(arg)), arg, opts)
 		default:
-			c.filter(call.Args[i], opts)
+			c.filter(arg, opts)
 		}
 	}
 }
@@ -89,10 +90,11 @@ func (c *checker) field(typ types.Type, name string, value ast.Expr) {
 	if ptr, ok := typ.Underlying().(*types.Pointer); ok {
 		typ = ptr.Elem()
 	}
-	if types.TypeString(typ, nil) == "net/url.URL" && name == "RawQuery" {
+	of := plain(types.TypeString(typ, nil))
+	if of == "net/url.URL" && name == "RawQuery" {
 		c.rawQuery(value)
 	}
-	opts, ok := c.config.fields.of[types.TypeString(typ, nil)+"."+name]
+	opts, ok := c.config.fields.of[of+"."+name]
 	if ok && isString(c.pass.TypesInfo.TypeOf(value)) {
 		c.filter(value, opts)
 	}
