@@ -6,9 +6,14 @@
 package main
 
 import (
+	"flag"
+
 	"golang.org/x/tools/go/analysis/singlechecker"
 
 	"github.com/bbql/go-bbql/lint/bbqlcheck"
 )
 
-func main() { singlechecker.Main(bbqlcheck.New()) }
+func main() {
+	briefErrors(flag.CommandLine)
+	singlechecker.Main(bbqlcheck.New())
+}

@@ -75,17 +75,41 @@ func TestVet(t *testing.T) {
 	}
 }
 
-// What a flag names wrongly is one clear error.
+// What a flag names wrongly is one clear line, whatever packages are there.
 func TestFlagErrors(t *testing.T) {
 	dir := module(t, right)
+	if err := os.Mkdir(filepath.Join(dir, "app"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	app := "package main\n\nimport _ \"example.org/bitbucket\"\n\nfunc main() {}\n"
+	if err := os.WriteFile(filepath.Join(dir, "app", "main.go"), []byte(app), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, flag := range []struct{ arg, want string }{
-		{"-disable=sintax", "there is no rule \"sintax\" (did you mean syntax?)"},
+		{"-disable=sintax", `bbqlcheck: invalid value "sintax" for flag -disable: there is no rule "sintax" ` +
+			"(did you mean syntax?): https://github.com/bbql/go-bbql/blob/main/docs/lint has them all; " +
+			"see bbqlcheck -help\n"},
 		{"-funcs=example.org/bitbucket.fliter:v",
-			"-funcs: package example.org/bitbucket has no fliter:v (did you mean filter:v?)"},
+			"bbqlcheck: -funcs: package example.org/bitbucket has no function fliter (did you mean filter?)\n"},
 	} {
-		out, ok := run(t, dir, os.Args[0], flag.arg, ".")
-		if ok || strings.Count(out, flag.want) != 1 {
+		if out, ok := run(t, dir, os.Args[0], flag.arg, "./..."); ok || out != flag.want {
 			t.Errorf("%s: success %t, output\n%s", flag.arg, ok, out)
+		}
+		// go vet says of which package it is, and asks for 60 that this one imports.
+		out, ok := run(t, dir, "go", "vet", "-vettool="+os.Args[0], flag.arg, ".")
+		_, said, _ := strings.Cut(flag.want, ": ")
+		if ok || !strings.HasSuffix(out, said) || strings.Count(out, "\n") > 2 {
+			t.Errorf("go vet %s: success %t, output\n%s", flag.arg, ok, out)
+		}
+	}
+	want := "bbqlcheck: flag provided but not defined: -disabel; see bbqlcheck -help\n"
+	if out, ok := run(t, dir, os.Args[0], "-disabel=syntax", "."); ok || out != want {
+		t.Errorf("an unknown flag: success %t, output\n%s", ok, out)
+	}
+	for _, args := range [][]string{{"-help"}, {"-disable=syntax"}} { // help, and no package
+		out, ok := run(t, dir, os.Args[0], args...)
+		if ok != (args[0] == "-help") || !strings.Contains(out, "\n  -disable rules\n") {
+			t.Errorf("%s: success %t, output\n%s", args, ok, out)
 		}
 	}
 }
