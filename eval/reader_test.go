@@ -471,10 +471,10 @@ func TestReaderMaxDocument(t *testing.T) {
 		docs  int
 		want  string // "" for no error
 	}{
-		"large":     {`[{"id":1},` + long + `]`, 100 << 10, 1, "1:11: an object larger than the limit"},
-		"small":     {`{"id":1} {"id":22}`, 8, 1, "1:10: an object larger than the limit of 8 bytes"},
+		"large":     {`[{"id":1},` + long + `]`, 100 << 10, 1, "1:11: an object may have 102400 bytes, this one has more: raise the limit of MaxDocument"},
+		"small":     {`{"id":1} {"id":22}`, 8, 1, "1:10: an object may have 8 bytes, this one has more"},
 		"page":      {page, 8, 200_001, ""},
-		"long next": {strings.Replace(long, "a", "next", 1), 9, 0, "1:1: an object larger than"},
+		"long next": {strings.Replace(long, "a", "next", 1), 9, 0, "1:1: an object may have 9 bytes"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -492,6 +492,28 @@ func TestReaderMaxDocument(t *testing.T) {
 				t.Errorf("%d documents without an error, want %d and %q", docs, tt.docs, tt.want)
 			}
 		})
+	}
+}
+
+// Objects of any size up to the limit are read, wherever they stand in the buffer.
+func TestReaderJustBelowMaxDocument(t *testing.T) {
+	const limit = 200_000
+	var b strings.Builder
+	sizes := []int{limit, 1, limit, 70_000, limit - 1, limit, 40_000, limit / 2, limit, limit}
+	for _, n := range sizes {
+		fmt.Fprintf(&b, `{"a":"%s"} `, strings.Repeat("x", max(0, n-len(`{"a":""}`))))
+	}
+	r := eval.NewReader(strings.NewReader(b.String()))
+	r.MaxDocument = limit
+	docs := 0
+	for doc, err := range r.All() {
+		if want := max(sizes[docs], len(`{"a":""}`)); err != nil || len(doc.Raw) != want {
+			t.Fatalf("%d bytes, want %d: %v", len(doc.Raw), want, err)
+		}
+		docs++
+	}
+	if docs != len(sizes) {
+		t.Errorf("%d documents, want %d", docs, len(sizes))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"unicode/utf8"
 
 	"github.com/bbql/go-bbql/internal/jsonscan"
@@ -191,13 +192,13 @@ func (in *input) grow() error {
 
 // tooLarge is the fault of a value past the limit.
 func (in *input) tooLarge() error {
-	return in.fault(in.pos, "%s larger than the limit of %d bytes",
+	return in.fault(in.pos, "%s may have %d bytes, this one has more: raise the limit of MaxDocument",
 		describe(in.buf[in.pos]), in.maxValue())
 }
 
 func (in *input) maxValue() int {
 	if in.limit > 0 {
-		return in.limit
+		return min(in.limit, math.MaxInt-selectBlock) // so that a buffer has a size
 	}
 	return maxDocument
 }
@@ -241,16 +242,24 @@ func (in *input) read(p []byte) (int, error) {
 }
 
 // makeRoom sees to it that buf has space. It moves what is left in it only when
-// that is less than half, so that all moves together take linear time.
+// that is less than half, so that all moves together take linear time, or when buf
+// has room for the largest value: then what is left is the beginning of one, and is
+// not moved again. It never grows further, to take little more than that value.
 func (in *input) makeRoom() {
 	left := in.buf[in.pos:]
+	full := cap(in.buf)
+	largest := in.maxValue() + max(in.block, firstBuffer)
 	switch {
-	case len(in.buf) < cap(in.buf):
+	case len(in.buf) < full:
 		return
-	case len(left) <= cap(in.buf)/2 && cap(in.buf) > 0 && cap(in.buf) >= in.block:
+	case in.pos > 0 && full >= in.block && (len(left) <= full/2 || full >= largest):
 		in.buf = in.buf[:copy(in.buf, left)]
 	default:
-		in.buf = append(make([]byte, 0, max(2*cap(in.buf), firstBuffer)), left...)
+		size := max(2*full, firstBuffer)
+		if full >= in.maxValue()/2 {
+			size = max(largest, len(left)+firstBuffer)
+		}
+		in.buf = append(make([]byte, 0, size), left...)
 	}
 	in.pos = 0
 }

@@ -261,7 +261,7 @@ func TestSelectMaxDocument(t *testing.T) {
 		all := eval.NewReader(strings.NewReader(text))
 		all.MaxDocument = 20
 		want := matchedFrom(m, all, text)
-		if !strings.Contains(want, "larger than the limit of 20 bytes") {
+		if !strings.Contains(want, "an object may have 20 bytes") {
 			t.Fatal(want)
 		}
 		r := eval.NewReader(strings.NewReader(text))

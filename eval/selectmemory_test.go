@@ -48,6 +48,29 @@ func TestSelectMemory(t *testing.T) {
 	}
 }
 
+// An object past the limit is refused for little more memory than the limit: for
+// half of it, a quarter and so on, and then all.
+func TestReaderMaxDocumentMemory(t *testing.T) {
+	const limit = 8 << 20
+	for begin, want := range map[string]string{
+		`{"a":"`: "1:1: an object may have 8388608 bytes, this one has more",
+		`{"a":"` + strings.Repeat("y", limit-50) + "\"}\n{\"a\":\"": "2:1: an object may have 8388608 bytes",
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		r := eval.NewReader(&repeated{text: "x", left: 3 * limit, rest: begin})
+		r.MaxDocument = limit
+		var fault error
+		for _, fault = range r.All() {
+		}
+		runtime.ReadMemStats(&after)
+		checkInputError(t, fault, want)
+		if got := after.TotalAlloc - before.TotalAlloc; got > 2*limit+1<<20 {
+			t.Errorf("%.10s: %d bytes", begin, got)
+		}
+	}
+}
+
 // repeated gives a text many times.
 type repeated struct {
 	text string

@@ -26,6 +26,7 @@ type evalFlags struct {
 	check      *choice
 	threads    int
 	memory     size
+	document   size
 	temp       string
 	query      queryFlags
 	resource   string
@@ -69,7 +70,8 @@ best for many objects that are known to be good. --explain looks at all
 of each object, and so does --resource auto on standard input.
 
 --sort keeps so much in memory as --memory says, or with --limit the objects that
-will be printed, and puts the rest into a temporary file.`,
+will be printed, and puts the rest into a temporary file. A single object takes
+several times its size: --max-document says how large it may be.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			return oneArg("query")(cmd, args[:min(len(args), 1)])
 		},
@@ -97,7 +99,9 @@ func (f *evalFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.exitStatus, "exit-status", false, "exit with 1 if nothing was selected")
 	numberVar(flags, &f.threads, "threads", 0, "match on `N` threads (default 0, for all cores)")
 	f.memory = size{bytes: 256 << 20, least: leastMemory}
-	flags.Var(&f.memory, "memory", "how much memory --sort may take")
+	flags.Var(&f.memory, "memory", "how much memory --sort may take, from 1MB")
+	f.document = size{bytes: 256 << 20, least: 1}
+	flags.Var(&f.document, "max-document", "refuse objects of more than so many bytes")
 	flags.StringVar(&f.temp, "temp", "",
 		"the `DIRECTORY` of the temporary file of --sort (default that of the system)")
 	flags.StringSliceVar(&f.columns, "columns", nil,
@@ -154,7 +158,7 @@ func (t *tool) eval(f *evalFlags, query string, names []string) error {
 	}
 	t.watch(files)
 	for _, file := range files {
-		file.alone = f.threads == 1
+		file.alone, file.largest = f.threads == 1, f.document.bytes
 	}
 	docs, stop := subject.settle(t.documents(files, (*eval.Reader).All))
 	defer stop()

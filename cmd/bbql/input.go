@@ -24,11 +24,12 @@ type document struct {
 
 // An inputFile is a part of the collection: a file, or standard input.
 type inputFile struct {
-	name   string // in messages
-	path   string // - for standard input
-	size   int64  // 0 if unknown
-	packed bool   // whether it turned out to be compressed
-	alone  bool   // whether to read it on no other goroutine
+	name    string // in messages
+	path    string // - for standard input
+	size    int64  // 0 if unknown
+	packed  bool   // whether it turned out to be compressed
+	alone   bool   // whether to read it on no other goroutine
+	largest int    // how many bytes an object may have
 }
 
 // inputFiles looks at the files that are named, so that a wrong name is found
@@ -90,7 +91,9 @@ func (t *tool) readFile(f *inputFile, read reading, yield func(document, error) 
 		return false
 	}
 	defer in.Close()
-	for doc, err := range read(in.reader()) {
+	r := in.reader()
+	r.MaxDocument = f.largest
+	for doc, err := range read(r) {
 		if !yield(document{doc, f}, f.explain(err)) || err != nil {
 			return false
 		}

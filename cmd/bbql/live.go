@@ -35,9 +35,9 @@ func (f *liveFlags) register(flags *pflag.FlagSet) {
 		"the environment variable with the `NAME` holds the token")
 	f.timeout = int(rest.DefaultTimeout / time.Second)
 	f.maxWait = int(rest.DefaultMaxWait / time.Second)
-	numberVar(flags, &f.timeout, "timeout", 1,
+	secondsVar(flags, &f.timeout, "timeout",
 		"try again if there is no whole answer after `N` seconds (default 60)")
-	numberVar(flags, &f.maxWait, "max-wait", 1,
+	secondsVar(flags, &f.maxWait, "max-wait",
 		"wait `N` seconds at the most for rate limits and faults (default 900)")
 	flags.BoolVar(&f.verbose, "verbose", false, "print what is requested")
 }

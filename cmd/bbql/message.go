@@ -70,6 +70,7 @@ func flagNames(text string) string {
 		"the limit of MaxBytes", "--max-bytes",
 		"the limit of MaxDepth", "--max-depth",
 		"the limit of MaxList", "--max-list",
+		"the limit of MaxDocument", "--max-document",
 		"FromFirstPage", "--restart",
 		"bbql.Bind puts values in the places of placeholders",
 		"--var NAME=VALUE puts values in the places of :NAME",

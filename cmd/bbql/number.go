@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/spf13/pflag"
@@ -11,6 +12,8 @@ import (
 type number struct {
 	n     *int
 	least int
+	most  int    // 0 for no bound
+	unit  string // "" for a number of what the flag's name says
 	given bool
 }
 
@@ -19,14 +22,24 @@ func numberVar(flags *pflag.FlagSet, n *int, name string, least int, usage strin
 	flags.Var(&number{n: n, least: least}, name, usage)
 }
 
+// secondsVar registers a flag that sets n to a number of seconds: of so many that
+// no [time.Duration] overflows.
+func secondsVar(flags *pflag.FlagSet, n *int, name, usage string) {
+	flags.Var(&number{n: n, least: 1, most: math.MaxInt32, unit: " of seconds"}, name, usage)
+}
+
 // Set reads the number.
 func (v *number) Set(text string) error {
 	n, err := strconv.Atoi(text)
-	if err != nil || n < v.least {
-		return fmt.Errorf("takes a whole number from %d, not %q", v.least, text)
+	if err == nil && n >= v.least && (v.most == 0 || n <= v.most) {
+		*v.n, v.given = n, true
+		return nil
 	}
-	*v.n, v.given = n, true
-	return nil
+	to := ""
+	if v.most > 0 {
+		to = fmt.Sprintf(" to %d", v.most)
+	}
+	return fmt.Errorf("takes a whole number%s from %d%s, not %q", v.unit, v.least, to, text)
 }
 
 // String returns "" for a flag that was not given, so that help shows no
