@@ -35,6 +35,8 @@ a parameter given twice, a plus sign that was not encoded, an invalid query.
 					"encode --filter makes one of it")
 			case isValue(raw):
 				return usagef("that is the value of q without its name: decode 'q=…'")
+			case isOther(text):
+				return usagef("that is neither a URL nor a query string, as in q=…&sort=…")
 			default:
 				return t.decode(raw, limits.options())
 			}
@@ -100,15 +102,28 @@ func isQuery(text string) bool {
 	return err == nil
 }
 
-// rawQuery returns the query string of a URL, and other text, in which a
-// parameter comes before any question mark, as it is.
+// isOther reports whether text is none of what decode takes. No text at all is a
+// query string without parameters.
+func isOther(text string) bool {
+	name, _, isParam := strings.Cut(strings.TrimSpace(text), "=")
+	switch {
+	case strings.Contains(name, `"`):
+		return true
+	case strings.ContainsAny(name, "/?"):
+		return false
+	}
+	return strings.Contains(name, " ") || !isParam && name != ""
+}
+
+// rawQuery returns the query string of a URL or of a path, and other text, in
+// which a parameter comes before any question mark, as it is.
 func rawQuery(text string) string {
 	text = strings.TrimSpace(text)
 	address, query, found := strings.Cut(text, "?")
 	switch {
 	case found && !strings.ContainsAny(address, "=&"):
 		text = query
-	case strings.Contains(text, "://") && !strings.Contains(text, "="):
+	case strings.Contains(text, "/") && !strings.Contains(text, "="):
 		return ""
 	default:
 		return text
