@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -175,5 +176,46 @@ func TestDataError(t *testing.T) {
 	}
 	if !strings.HasPrefix(err.Error(), "offset 7: ") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// The error for a Go value names where in it the filter met what has no JSON.
+func TestDataErrorPath(t *testing.T) {
+	type author struct {
+		Nickname any `json:"nickname"`
+		Name     any `json:"name"`
+	}
+	type request struct {
+		Author    author    `json:"author"`
+		Reviewers []*author `json:"reviewers"`
+		Done      func()    `json:"done"`
+	}
+	ch := make(chan int)
+	for _, tt := range []struct {
+		query, path, msg string
+		value            any
+	}{
+		{`done = null`, "done", "json: unsupported type: func()", request{}},
+		{`author.nickname = "x"`, "author.nickname", "json: unsupported type: chan int",
+			&request{Author: author{Nickname: ch}}},
+		{`reviewers.nickname = "x"`, "reviewers.nickname", "json: unsupported type: chan int",
+			request{Reviewers: []*author{{}, {Nickname: []any{ch}}}}},
+		{`author = "x"`, "author.name", "json: unsupported type: chan int", request{Author: author{Name: ch}}},
+		{`a.b.c = 1`, "a.b.c", "json: unsupported value: NaN",
+			map[string]any{"a": map[string]any{"b": map[string]float64{"c": math.NaN()}}}},
+		{`a.b = 1`, "a", "json: unsupported type: map[bool]int", map[string]any{"a": map[bool]int{}}},
+		{`a.b = 1`, "a", "json: error calling MarshalJSON for type eval_test.failing: failing on purpose",
+			map[string]any{"a": failing{}}},
+		{`a = 1`, "", "expected an object, found the Go type chan int", ch},
+	} {
+		_, err := mustCompile(t, tt.query).Match(tt.value)
+		var fault *eval.DataError
+		if !errors.As(err, &fault) || fault.Path != tt.path || fault.Msg != tt.msg {
+			t.Errorf("%s: %#v, want %s: %s", tt.query, err, tt.path, tt.msg)
+			continue
+		}
+		if want := strings.TrimPrefix(tt.path+": "+tt.msg, ": "); err.Error() != want {
+			t.Errorf("%s: %v, want %s", tt.query, err, want)
+		}
 	}
 }

@@ -41,7 +41,9 @@
 //
 // MatchJSON checks the syntax of the whole object, unless [WithCheck] asks for
 // less or for more. Neither it nor Match of decoded JSON allocates memory, but
-// for texts that are not UTF-8 and for what no one writes.
+// for Go strings that are not UTF-8, for exponents of more than 18 digits, for
+// names with escapes under [Strict], and for filters of more than 64 members of
+// one object.
 //
 // # Streams
 //

@@ -11,16 +11,20 @@ import (
 // object, or it is a Go value that encoding/json can't write.
 type DataError struct {
 	Offset int    // in raw JSON, of the byte that is wrong; -1 in a Go value
+	Path   string // in a Go value, as in source.branch.name; "" for the object itself
 	Msg    string // what is wrong
 	Err    error  // what encoding/json would say, or what a Marshaler said; may be nil
 }
 
-// Error returns the message, after the offset if there is one.
+// Error returns the message, after the offset or the path if there is one.
 func (e *DataError) Error() string {
-	if e.Offset < 0 {
-		return e.Msg
+	switch {
+	case e.Offset >= 0:
+		return fmt.Sprintf("offset %d: %s", e.Offset, e.Msg)
+	case e.Path != "":
+		return e.Path + ": " + e.Msg
 	}
-	return fmt.Sprintf("offset %d: %s", e.Offset, e.Msg)
+	return e.Msg
 }
 
 // Unwrap returns Err.

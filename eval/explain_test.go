@@ -74,8 +74,8 @@ func TestExplainErrors(t *testing.T) {
 	for want, v := range map[string]any{
 		"error  expected an object, found null\n":                nil,
 		"error  offset 5: expected a value, but the text ends\n": json.RawMessage(`{"a":`),
-		"error  json: unsupported type: chan int\n":              map[string]any{"a": 1, "b": make(chan int)},
-		"error  " + failed + "\n":                                map[string]any{"b": failing{}},
+		"error  b: json: unsupported type: chan int\n":           map[string]any{"a": 1, "b": make(chan int)},
+		"error  b: " + failed + "\n":                             map[string]any{"b": failing{}},
 	} {
 		if e := m.Explain(v); e.Err == nil || e.String() != want || e.Holds {
 			t.Errorf("got %q, want %q", e, want)

@@ -104,7 +104,7 @@ type goWalk struct {
 // value walks a decoded value, or whatever else is in an interface.
 func (w *goWalk) value(v goValue, n *node) error {
 	if v.found.IsValid() {
-		return w.reflected(v, n)
+		return n.fault(w.reflected(v, n))
 	}
 	switch d := v.decoded.(type) {
 	case nil:
@@ -126,7 +126,7 @@ func (w *goWalk) value(v goValue, n *node) error {
 		}
 		return w.array(decodedSlice(d), n)
 	default:
-		return w.reflected(goValue{found: reflect.ValueOf(d)}, n)
+		return n.fault(w.reflected(goValue{found: reflect.ValueOf(d)}, n))
 	}
 	return nil
 }
@@ -196,27 +196,27 @@ func (w *goWalk) object(o goObject, n *node) error {
 	if n.path == noPath {
 		return nil
 	}
-	l, err := w.namedLeaf(o, n.standIn)
+	l, err := w.namedLeaf(o, n)
 	if err == nil {
 		w.show(n, l)
 	}
 	return err
 }
 
-// namedLeaf returns an object with the text of its member standIn, if that is
-// a string (rule M11).
-func (w *goWalk) namedLeaf(o goObject, standIn string) (leaf, error) {
+// namedLeaf returns an object at the place of a node with the text of the member
+// that stands for it, if that is a string (rule M11).
+func (w *goWalk) namedLeaf(o goObject, n *node) (leaf, error) {
 	l := leaf{kind: kindObject}
-	if standIn == "" {
+	if n.standIn == "" {
 		return l, nil
 	}
-	v, ok, err := o.member(standIn)
+	v, ok, err := o.member(n.standIn)
 	if !ok || err != nil {
 		return l, err
 	}
 	var text textVisitor
 	inner := goWalk{types: w.types, visitor: &text, depth: w.depth}
-	err = inner.value(v, &node{scalar: true})
+	err = inner.value(v, &node{name: n.standIn, up: n, scalar: true})
 	l.text, l.is = text.text, text.ok
 	return l, err
 }

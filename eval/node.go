@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+	"strings"
 	"sync/atomic"
 
 	"github.com/bbql/go-bbql/internal/jsonscan"
@@ -9,6 +11,7 @@ import (
 // A node is one name in a tree of paths; the root is the object itself.
 type node struct {
 	name    string
+	up      *node   // nil for the root
 	path    int     // the number of the path that ends here, or noPath
 	standIn string  // the member that stands for an object here, "" if none is needed (rule M11)
 	scalar  bool    // whether arrays are no way to the value
@@ -56,7 +59,7 @@ func (n *node) grow(name string) *node {
 	i := n.find(name)
 	if i < 0 {
 		i = len(n.kids)
-		n.kids = append(n.kids, &node{name: name, path: noPath})
+		n.kids = append(n.kids, &node{name: name, up: n, path: noPath})
 		n.names.Add(name)
 		if len(n.kids) > manyKids {
 			n.index(i)
@@ -110,6 +113,25 @@ func (n *node) findToken(token []byte, plain bool) int {
 		}
 	}
 	return -1
+}
+
+// where returns the path of a node, "" for the root.
+func (n *node) where() string {
+	var names []string
+	for ; n.up != nil; n = n.up {
+		names = append(names, n.name)
+	}
+	slices.Reverse(names)
+	return strings.Join(names, ".")
+}
+
+// fault adds to the error for a Go value where that is, unless it knows; nil for
+// nil.
+func (n *node) fault(err error) error {
+	if data, ok := err.(*DataError); ok && data.Path == "" {
+		data.Path = n.where()
+	}
+	return err
 }
 
 // A visitor is shown the leaves of the paths of a tree, those of each path in
