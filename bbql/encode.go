@@ -24,15 +24,15 @@ func EncodeQuery(q ast.Query) string {
 // replaces those that are there. What q leaves out is removed. All other
 // parameters stay in order and as written (rule E2).
 //
-// A tree that is not valid is an error, and so is a URL with a page or ctx
-// parameter: the next link of a page carries its own filter and is to be used
-// as it is (rule E3, observed). [FromFirstPage] takes such a URL all the same.
-// On an error u is unchanged.
+// A tree that is not valid is an error, and so is a nil URL, and one with a page
+// or ctx parameter: the next link of a page carries its own filter and is to be
+// used as it is (rule E3, observed). [FromFirstPage] takes such a URL all the
+// same. On an error u is unchanged.
 func SetOn(u *url.URL, q ast.Query, opts ...Option) error {
 	if err := validate(q); err != nil {
 		return err
 	}
-	raw, err := urlquery.Restart(u.RawQuery, newOptions(opts).restart)
+	raw, err := urlquery.Restart(u, newOptions(opts).restart)
 	if err != nil {
 		return err
 	}

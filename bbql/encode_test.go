@@ -76,6 +76,10 @@ func TestSetOnInvalid(t *testing.T) {
 	}
 }
 
+func TestSetOnNoURL(t *testing.T) {
+	checkError(t, bbql.SetOn(nil, ast.Query{}), "SetOn was given no URL")
+}
+
 func TestEncodeQuery(t *testing.T) {
 	tests := map[string]struct {
 		q    ast.Query

@@ -20,21 +20,24 @@ type options struct {
 }
 
 // An Option changes how a function of this package works. An option that means
-// nothing to a function is ignored by it.
+// nothing to a function is ignored by it, and so is nil. Of limits, negative ones
+// are 0.
 type Option func(*options)
 
 // MaxBytes sets how long a query may be, in bytes. The default is 64 KiB, the
 // most 2 GiB less one byte.
 func MaxBytes(n int) Option {
-	return func(o *options) { o.maxBytes = min(n, math.MaxInt32-1) }
+	return func(o *options) { o.maxBytes = max(0, min(n, math.MaxInt32-1)) }
 }
 
 // MaxDepth sets how deep parentheses may be nested. The default is 256, the
 // most 10,000.
-func MaxDepth(n int) Option { return func(o *options) { o.maxDepth = min(n, depthCeiling) } }
+func MaxDepth(n int) Option {
+	return func(o *options) { o.maxDepth = max(0, min(n, depthCeiling)) }
+}
 
 // MaxList sets how many values a list may have. The default is 10,000.
-func MaxList(n int) Option { return func(o *options) { o.maxList = n } }
+func MaxList(n int) Option { return func(o *options) { o.maxList = max(0, n) } }
 
 // FromFirstPage makes [SetOn] accept a URL that carries a page or ctx
 // parameter, as the next link of a page does, and take these parameters out,
@@ -51,8 +54,10 @@ func newOptions(opts []Option) options {
 
 // with is apart from newOptions because what an option is given is allocated.
 func (o options) with(opts []Option) options {
-	for _, opt := range opts {
-		opt(&o)
+	for _, set := range opts {
+		if set != nil {
+			set(&o)
+		}
 	}
 	return o
 }

@@ -2,6 +2,7 @@ package bbql
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/bbql/go-bbql/ast"
 )
@@ -52,9 +53,13 @@ func (o options) checkLength(text, what string) error {
 	if len(text) <= o.maxBytes {
 		return nil
 	}
+	start := o.maxBytes
+	for start > 0 && !utf8.RuneStart(text[start]) {
+		start-- // to where the character begins that is too much
+	}
 	return Errors{{
 		Query: text,
-		Span:  ast.Span{Start: ast.Pos(o.maxBytes), End: ast.Pos(len(text))},
+		Span:  ast.Span{Start: ast.Pos(start), End: ast.Pos(len(text))},
 		Msg:   fmt.Sprintf("%s may have %d bytes, this one has %d", what, o.maxBytes, len(text)),
 		Hint:  "shorten it or raise the limit of MaxBytes",
 	}}

@@ -144,13 +144,10 @@ func isPartial(field string) bool {
 // E3); see [Request.FromFirstPage]. On an error u is unchanged.
 func (r Request) SetOn(u *url.URL) error {
 	q, err := r.Build()
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case u == nil:
-		return errors.New("SetOn was given no URL")
 	}
-	raw, err := urlquery.Restart(u.RawQuery, r.restart)
+	raw, err := urlquery.Restart(u, r.restart)
 	if err != nil {
 		return err
 	}

@@ -5,8 +5,10 @@
 package urlquery
 
 import (
+	"errors"
 	"fmt"
 	"iter"
+	"net/url"
 	"strings"
 )
 
@@ -146,10 +148,15 @@ func Set(rawQuery, key, value string) string {
 	return strings.Join(kept, "&")
 }
 
-// Restart returns rawQuery without the page and ctx parameters of a next link.
-// Unless restarting is what the caller was told to do it refuses such a link,
-// which carries its own filter and is to be used as it is (rule E3).
-func Restart(rawQuery string, told bool) (string, error) {
+// Restart returns the raw query of u without the page and ctx parameters of a
+// next link. Unless restarting is what the caller was told to do it refuses such
+// a link, which carries its own filter and is to be used as it is (rule E3). A
+// nil URL is an error of SetOn.
+func Restart(u *url.URL, told bool) (string, error) {
+	if u == nil {
+		return "", errors.New("SetOn was given no URL")
+	}
+	rawQuery := u.RawQuery
 	for _, key := range []string{"page", "ctx"} {
 		if !has(rawQuery, key) {
 			continue
