@@ -34,14 +34,18 @@ type Order struct {
 	first firstVisitor // of the last key
 }
 
-// NewOrder returns the order by a key. Of the options it takes [WithTypes]. An
-// error says that the key's path is none.
+// NewOrder returns the order by a key; by a nil key all objects are equal. Of the
+// options it takes [WithTypes]. An error says that the key's path is none.
 func NewOrder(key *ast.SortKey, opts ...Option) (*Order, error) {
+	o := &Order{tree: newTree(), types: new(goTypes)}
+	if key == nil {
+		return o, nil
+	}
 	field, err := ast.ParsePath(string(key.Field))
 	if err != nil {
 		return nil, err
 	}
-	o := &Order{desc: key.Desc, tree: newTree(), types: new(goTypes)}
+	o.desc = key.Desc
 	o.typ, _ = newOptions(opts).types.Of(field)
 	o.tree.add(&path{field: field, typ: o.typ})
 	if !o.typ.Ordered && !o.typ.Natural && o.typ.Kind != ast.KindDateTime {

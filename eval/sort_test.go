@@ -268,3 +268,29 @@ func TestOrder(t *testing.T) {
 		t.Error("an order by no path is no error")
 	}
 }
+
+// TestOrderByNothing: what bbql.ParseSort returns for blank text is no key, which
+// Sort takes too.
+func TestOrderByNothing(t *testing.T) {
+	order, err := eval.NewOrder(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := order.KeyJSON(nil, []byte(`{"a":1}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := order.Key(nil, map[string]any{"a": 2.0})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := order.Compare(one, two); c != 0 || order.Fallback() != order {
+		t.Errorf("objects without a sort key compare as %d", c)
+	}
+	var fault *eval.DataError
+	for _, bad := range []string{`{"b":1,`, `[1]`, `{} {}`} {
+		if _, err := order.KeyJSON(nil, []byte(bad)); !errors.As(err, &fault) {
+			t.Errorf("KeyJSON of %s: %v", bad, err)
+		}
+	}
+}
