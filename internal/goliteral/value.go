@@ -113,16 +113,19 @@ func pointed(v reflect.Value) (ast.Value, error) {
 	case v.IsNil():
 		return nil, fmt.Errorf("a nil %s is no value: for null write nil", v.Type())
 	case v.Elem().Kind() == reflect.Pointer: // which may lead back here
-		return nil, fmt.Errorf("a %s has no literal", v.Type())
+		return nil, noLiteral(v.Type())
 	}
 	return Value(v.Elem().Interface())
 }
 
 func sliceFault(v reflect.Value) error {
-	if isBytes(v) {
-		return fmt.Errorf("a %s is neither a text nor a list: convert it to a string", v.Type())
+	switch {
+	case !isBytes(v):
+		return errList
+	case hasText(v.Type()):
+		return noLiteral(v.Type())
 	}
-	return errList
+	return fmt.Errorf("a %s is neither a text nor a list: convert it to a string", v.Type())
 }
 
 func isBytes(v reflect.Value) bool { return v.Type().Elem().Kind() == reflect.Uint8 }
@@ -133,7 +136,22 @@ func converted(v reflect.Value) (ast.Value, error) {
 	if v.Type().ConvertibleTo(timeType) {
 		return instant(v.Convert(timeType).Interface().(time.Time))
 	}
-	return nil, fmt.Errorf("a %s has no literal", v.Type())
+	return nil, noLiteral(v.Type())
 }
 
-var timeType = reflect.TypeFor[time.Time]()
+// noLiteral says that the values of a type have none. That their text is meant
+// is for the caller to say: it may be an address, or be made for people.
+func noLiteral(t reflect.Type) error {
+	if hasText(t) {
+		return fmt.Errorf("a %s has no literal: give its String() if its text is meant", t)
+	}
+	return fmt.Errorf("a %s has no literal", t)
+}
+
+// hasText reports whether a value or a pointer to it has a String method.
+func hasText(t reflect.Type) bool { return reflect.PointerTo(t).Implements(stringerType) }
+
+var (
+	timeType     = reflect.TypeFor[time.Time]()
+	stringerType = reflect.TypeFor[fmt.Stringer]()
+)

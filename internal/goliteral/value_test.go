@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"math/big"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -121,6 +122,16 @@ func TestValueMonotonic(t *testing.T) {
 	}
 }
 
+// textual is as the values of an enumeration in the packages below builder are.
+type textual struct{ text string }
+
+func (v textual) String() string { return v.text }
+
+// namedBytes is as the types for uuids are.
+type namedBytes [16]byte
+
+func (v namedBytes) String() string { return string(v[:]) }
+
 func TestValueErrors(t *testing.T) {
 	type loop *loop
 	var self loop
@@ -162,6 +173,12 @@ func TestValueErrors(t *testing.T) {
 		{"ast.List", &ast.List{}, "a list stands only after IN and NOT IN"},
 		{"struct", struct{ A int }{1}, "a struct { A int } has no literal"},
 		{"map", map[string]int{}, "a map[string]int has no literal"},
+		{"with text", textual{},
+			"a goliteral_test.textual has no literal: give its String() if its text is meant"},
+		{"pointer with text", &url.URL{},
+			"a url.URL has no literal: give its String() if its text is meant"},
+		{"bytes with text", namedBytes{},
+			"a goliteral_test.namedBytes has no literal: give its String() if its text is meant"},
 		{"function", strings.ToLower, "a func(string) string has no literal"},
 		{"complex", 1i, "a complex128 has no literal"},
 		{"nil ast.String", (*ast.String)(nil), "there is no value"},
