@@ -13,8 +13,8 @@ import (
 // Its methods take Go values of any type that has a literal: strings, integers,
 // floats, json.Number, *big.Int, *big.Rat with finitely many digits, booleans,
 // time.Time, nil, literals of package ast, named types of these, and pointers to
-// them that are not nil. Times are written with their numeric offset and must be
-// whole microseconds. A json.Number is a number; named types of it, which are
+// them that are not nil. Times are written with their numeric offset, cut to
+// microseconds. A json.Number is a number; named types of it, which are
 // strings to Go, are strings. What has no exact literal is an error when built,
 // and so is a path that is none.
 //

@@ -7,9 +7,9 @@ import (
 )
 
 // A Time is a field that holds datetimes. They are compared as instants, and
-// written with the numeric offset of the time.Time (rule Y9). A time that is not
-// of the years 0 to 9999 or not of whole microseconds is an error when built, so
-// that what comes from time.Now wants Truncate(time.Microsecond).
+// written with the numeric offset of the time.Time (rule Y9), cut to microseconds,
+// which is all that the API's own datetimes have. A time that is not of the years
+// 0 to 9999 is an error when built.
 type Time string
 
 // Eq returns field = t.
