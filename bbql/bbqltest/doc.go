@@ -23,8 +23,10 @@
 // those of its user. What a list does not hold is a file of its own, such as
 // user.json. Workspaces and repositories may be named by their uuid. Raw contents
 // are files as they are: src/main/README.md, diff/main, the log of a pipeline's
-// step. A file that changes is read again; while it can't be, as when it is half
-// written, its last good version answers, and [Request] says so.
+// step. A file that changes is read again, which its time and its size tell, and of
+// a file system without times, such as [testing/fstest.MapFS], its size alone.
+// While it can't be read, as when it is half written, its last good version answers,
+// and [Request] says so.
 //
 // # What it answers
 //

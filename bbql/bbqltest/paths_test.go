@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/bbql/go-bbql/bbql/bbqltest"
 )
@@ -360,5 +361,53 @@ func TestFileThatChanges(t *testing.T) {
 	}
 	if w := get(h, "/user"); w.Code != http.StatusNotFound {
 		t.Errorf("a file that is gone answers %d", w.Code)
+	}
+}
+
+// A readCounter counts how often files are read.
+type readCounter struct {
+	fs.FS
+	reads int
+}
+
+func (c *readCounter) Open(name string) (fs.File, error) {
+	c.reads++
+	return c.FS.Open(name)
+}
+
+func (c *readCounter) Stat(name string) (fs.FileInfo, error) { return fs.Stat(c.FS, name) }
+
+// TestFileThatChangesUnseen changes a file without a new time or size, as happens
+// within a tick of the clock that times files: only one that is old counts as
+// what it was.
+func TestFileThatChangesUnseen(t *testing.T) {
+	dir := t.TempDir()
+	file := dir + "/user.json"
+	fsys := &readCounter{FS: os.DirFS(dir)}
+	h := bbqltest.Handler(fsys)
+	write := func(text string, age time.Duration) {
+		t.Helper()
+		modified := time.Now().Add(-age).Truncate(24 * time.Hour)
+		err := os.WriteFile(file, []byte(text), 0o600)
+		if err == nil {
+			err = os.Chtimes(file, modified, modified)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []string{`{"nickname":"al"}`, `{"nickname":"bo"}`} {
+		write(want, -48*time.Hour) // it stays new
+		if got := get(h, "/user").Body.String(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	write(`{"nickname":"cy"}`, 48*time.Hour)
+	fsys.reads = 0
+	for range 3 {
+		get(h, "/user")
+	}
+	if fsys.reads != 1 {
+		t.Errorf("an old file was read %d times", fsys.reads)
 	}
 }

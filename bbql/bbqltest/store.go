@@ -30,8 +30,19 @@ type fixture struct {
 	objects  []json.RawMessage
 	modified time.Time
 	size     int64
+	settled  bool  // whether the time tells of every later change
 	outdated error // why it is not the file as it is now, nil if it is
 }
+
+// is reports whether a fixture is what a file holds, by what there is to say of
+// the file.
+func (f *fixture) is(info fs.FileInfo) bool {
+	return f != nil && f.settled && f.modified.Equal(info.ModTime()) && f.size == info.Size()
+}
+
+// tick is longer than what the clocks of file systems can't tell apart: two
+// seconds of FAT's, milliseconds of most.
+const tick = 3 * time.Second
 
 func newStore(fsys fs.FS) *store {
 	return &store{
@@ -94,13 +105,15 @@ func (s *store) file(name string) (*fixture, error) {
 		return nil, nil
 	}
 	last := s.files[name]
-	if last != nil && last.modified.Equal(info.ModTime()) && last.size == info.Size() {
+	if last.is(info) {
 		return last, nil
 	}
+	begun := time.Now()
 	objects, err := s.parse(name + ".json")
 	switch {
 	case err == nil:
 		f := &fixture{objects: objects, modified: info.ModTime(), size: info.Size()}
+		f.settled = begun.Sub(f.modified) > tick
 		s.files[name] = f
 		return f, nil
 	case last != nil:
