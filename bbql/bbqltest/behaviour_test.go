@@ -163,7 +163,13 @@ func TestBehaviourOfErrors(t *testing.T) {
 		{prs + "?state=OPEN,MERGED", 400, "Invalid state", "one report of a 400; the words are ours"},
 		{"/repositories?q=name=%22x%22", 400, "The role parameter must be specified with q", "text"},
 		{prs + "/99", 404, "Resource not found: " + prs + "/99", "the words after the colon are ours"},
-		{"/teams/acme/repositories", 404, "Resource not found: /teams/acme/repositories", "removed"},
+		{"/teams/acme/repositories", 404, "Resource not found", "removed; sourcebot 295"},
+		{"/repositories/acme/nope", 404, "You may not have access to this repository or it no longer " +
+			"exists in this workspace. If you think this repository exists and you have access, make " +
+			"sure you are authenticated.", "several clients handle it"},
+		{"/workspaces/nope", 404, "No workspace with identifier 'nope'.", "several clients handle it"},
+		{"/repositories/acme/site/src/main/deploy/a.yaml", 404,
+			"No such file or directory: deploy/a.yaml", "node-bitbucket 58"},
 		{"/repositories/acme/site/commits?q=hash=%22nope%22", 200, "", "ignored without a word"},
 	}
 	h := bbqltest.Handler(states(t))

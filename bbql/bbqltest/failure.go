@@ -26,10 +26,6 @@ func badRequest(format string, args ...any) error {
 	return &failure{status: http.StatusBadRequest, message: fmt.Sprintf(format, args...)}
 }
 
-func notFound(path string) error {
-	return &failure{status: http.StatusNotFound, message: "Resource not found: " + path}
-}
-
 // noCommit is the answer to a hash that names no commit, in words that were
 // observed. Of one that is the beginning of several nobody knows them: to git
 // that is none either.

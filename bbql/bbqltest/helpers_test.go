@@ -77,6 +77,20 @@ func wantError(t *testing.T, w *httptest.ResponseRecorder, status int, message s
 	}
 }
 
+// wantMissing fails the test unless an answer is a 404 with a message and a detail
+// that begins with a text.
+func wantMissing(t *testing.T, w *httptest.ResponseRecorder, message, detail string) {
+	t.Helper()
+	var body struct {
+		Error struct{ Message, Detail string }
+	}
+	err := json.Unmarshal(w.Body.Bytes(), &body)
+	if err != nil || w.Code != http.StatusNotFound || body.Error.Message != message ||
+		!strings.HasPrefix(body.Error.Detail, detail) {
+		t.Errorf("got %d %s, want %s and %s…", w.Code, w.Body, message, detail)
+	}
+}
+
 // quote returns text as JSON without escapes for HTML.
 func quote(text string) string {
 	var b strings.Builder

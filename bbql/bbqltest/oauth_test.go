@@ -439,7 +439,7 @@ func TestOAuthMethodsAndPaths(t *testing.T) {
 	wantError(t, get(s, "http://bitbucket.test"+tokenPath), 405, "Method not allowed: GET")
 	wantError(t, s.post("", authorizePath), 405, "Method not allowed: POST")
 	w := get(handler(), "http://bitbucket.test"+authorizePath)
-	wantError(t, w, 404, "Resource not found: "+authorizePath)
+	wantMissing(t, w, "Resource not found", "There is no API hosted at this URL.")
 }
 
 // TestAccessTokenInForm shows that a token in the form of a POST counts: what is

@@ -34,14 +34,11 @@ func (f *reading) object(r *route, name string, ps params) (*answer, error) {
 
 // element returns the object of a list that a path names, nil if there is none.
 func (f *reading) element(r *route, name string) (json.RawMessage, error) {
-	holes := strings.Split(r.endpoint.Path, "/")
-	if !strings.HasPrefix(holes[len(holes)-1], "{") {
+	list, key, ok := elementOf(r, name)
+	if !ok {
 		return nil, nil
 	}
-	parts := strings.SplitN(name, "/", len(holes)-1)
-	key := parts[len(parts)-1]
-	list := strings.Join(parts[:len(parts)-1], "/")
-	objects, ok, err := f.objects(listOf(list))
+	objects, ok, err := f.objects(list)
 	if err != nil {
 		return nil, err
 	}
@@ -50,6 +47,17 @@ func (f *reading) element(r *route, name string) (json.RawMessage, error) {
 		return nil, noCommit(key, len(abbreviated(objects, key)))
 	}
 	return object, nil
+}
+
+// elementOf returns the path of the list whose object a path names, and by what.
+func elementOf(r *route, name string) (list, key string, ok bool) {
+	holes := strings.Split(r.endpoint.Path, "/")
+	if r.endpoint.List || !strings.HasPrefix(holes[len(holes)-1], "{") {
+		return "", "", false
+	}
+	parts := strings.SplitN(name, "/", len(holes)-1)
+	last := len(parts) - 1
+	return listOf(strings.Join(parts[:last], "/")), parts[last], true
 }
 
 // commit is the endpoint of one commit.
@@ -70,14 +78,14 @@ func listOf(name string) string {
 // contents answers with a file as it is: a source, a patch, a log.
 func (f *reading) contents(r *route, name string) (*answer, error) {
 	if !holdsContents(r.endpoint) {
-		return nil, notFound(r.path)
+		return nil, f.missing(r, name, soughtFor(r, name))
 	}
 	data, ok, err := f.store.content(name)
 	if err != nil {
 		return nil, err
 	}
 	if !ok {
-		return nil, notFound(r.path)
+		return nil, f.missing(r, name, soughtFor(r, name))
 	}
 	header := http.Header{"Content-Type": {http.DetectContentType(data)}}
 	return &answer{status: http.StatusOK, header: header, body: data}, nil
@@ -91,19 +99,25 @@ func holdsContents(e schema.Endpoint) bool { return e.Deep || e.Resource == "" }
 // sources is the endpoint of files and directories.
 const sources = "/repositories/{workspace}/{repo_slug}/src/{commit}/{path}"
 
+// sourcePath returns the path of the file or directory that is asked for, from
+// the root of the repository.
+func (r *route) sourcePath() string {
+	return strings.Join(r.segments[strings.Count(sources, "/")-1:], "/")
+}
+
 // meta answers with what the listing of a directory says of one of its entries,
 // for format=meta (documented).
 func (f *reading) meta(r *route, name string, ps params) (*answer, error) {
-	objects, _, err := f.objects(path.Dir(name))
+	dir := path.Dir(name)
+	objects, _, err := f.objects(dir)
 	if err != nil {
 		return nil, err
 	}
-	below := strings.Count(sources, "/") - 1
 	for _, object := range objects {
-		if text(object, "path") == strings.Join(r.segments[below:], "/") {
+		if text(object, "path") == r.sourcePath() {
 			fields, err := readFields(ps.last("fields"))
 			return &answer{status: http.StatusOK, body: fields.trim(object)}, err
 		}
 	}
-	return nil, notFound(r.path)
+	return nil, f.missing(r, name, "object with this path in "+dir+".json")
 }

@@ -79,10 +79,53 @@ func TestObjects(t *testing.T) {
 	if got := getPage(t, h, "/repositories/{w}/{r}/pullrequests").ids(); got != "1" {
 		t.Errorf("pull requests by uuid: %q", got)
 	}
-	wantError(t, get(h, site+"/src/main/b.txt?format=meta"), http.StatusNotFound,
-		"Resource not found: "+site+"/src/main/b.txt")
+	wantMissing(t, get(h, site+"/src/main/b.txt?format=meta"), "No such file or directory: b.txt",
+		"bbqltest: there is no object with this path in repositories/acme/site/src/main.json")
 	if p := getPage(t, h, site+"/src/main/"); len(p.Values) != 2 {
 		t.Errorf("the root of src has %d entries", len(p.Values))
+	}
+}
+
+// TestMissing tells who wrote fixtures which one would have answered.
+func TestMissing(t *testing.T) {
+	const site, found = "/repositories/acme/site", "Resource not found"
+	const repository = "You may not have access to this repository or it no longer exists in this " +
+		"workspace. If you think this repository exists and you have access, make sure you are " +
+		"authenticated."
+	h := bbqltest.Handler(states(t))
+	for path, want := range map[string][2]string{
+		"/nope": {found, "There is no API hosted at this URL.\n\nFor information about our API's, please " +
+			"refer to the documentation at: https://developer.atlassian.com/bitbucket/api/2/reference/"},
+		site + "//issues": {found, "There is no API hosted at this URL."},
+		site + "/issues": {found + ": " + site + "/issues",
+			"bbqltest: there is no fixture repositories/acme/site/issues.json"},
+		site + "/pullrequests/9": {found + ": " + site + "/pullrequests/9",
+			"bbqltest: there is no fixture repositories/acme/site/pullrequests/9.json, and no such " +
+				"object in repositories/acme/site/pullrequests.json"},
+		site + "/patch/x": {found + ": " + site + "/patch/x",
+			"bbqltest: there is no fixture repositories/acme/site/patch/x.json or " +
+				"repositories/acme/site/patch/x"},
+		site + "/src/main/b/c": {"No such file or directory: b/c",
+			"bbqltest: there is no fixture repositories/acme/site/src/main/b/c.json or "},
+		"/repositories/acme/nope": {repository,
+			"bbqltest: there is no fixture repositories/acme/nope.json, and no such object in " +
+				"repositories/acme.json"},
+		"/repositories/{w}/nope/issues": {repository,
+			"bbqltest: there is no fixture repositories/acme/nope/issues.json"},
+		"/repositories/nope/site": {repository, "bbqltest: there is no fixture "},
+		"/repositories/nope": {"No workspace with identifier 'nope'.",
+			"bbqltest: there is no fixture repositories/nope.json"},
+		"/workspaces/acme/projects": {found + ": /workspaces/acme/projects",
+			"bbqltest: there is no fixture workspaces/acme/projects.json"},
+		"/workspaces/nope/projects": {"No workspace with identifier 'nope'.",
+			"bbqltest: there is no fixture workspaces/nope/projects.json"},
+	} {
+		wantMissing(t, get(h, path), want[0], want[1])
+	}
+	bb := bbqltest.NewServer(t, nil)
+	bb.Add("/repositories/new/site/issues", json.RawMessage(`{"id":1}`))
+	if got, err := fetch(bb.URL + "/2.0/repositories/new/site"); !strings.Contains(got, found+": /r") {
+		t.Errorf("a repository of which an issue was added: %s %v", got, err)
 	}
 }
 
@@ -120,7 +163,7 @@ func TestIdentities(t *testing.T) {
 	for path, want := range map[string]string{
 		prs + "/1/comments/{u}":                   "Resource not found",
 		site + "/commit/012345":                   "Commit not found",
-		"/repositories/acme/other/commit/0123456": "Resource not found",
+		"/repositories/acme/other/commit/0123456": "You may not have access to this repository",
 	} {
 		if got, err := fetch(bb.URL + "/2.0" + path); !strings.Contains(got, want) {
 			t.Errorf("%s: got %s %v, want %s", path, got, err, want)
@@ -240,7 +283,7 @@ func TestEmptySegments(t *testing.T) {
 	bb.Add("/users/%7Bu%7D", map[string]int{"size": 9})
 	for path, want := range map[string]string{
 		"/src/main//a.txt": `"values":[{"size":7}]`, "/src/main/a.txt": "hello",
-		"/src/dev/": `"values":[{"size":8}]`, "/src/main///a.txt": "Resource not found",
+		"/src/dev/": `"values":[{"size":8}]`, "/src/main///a.txt": "No such file",
 	} {
 		if got, err := fetch(bb.URL + "/2.0" + site + path); !strings.Contains(got, want) {
 			t.Errorf("%s: got %s %v, want %s", path, got, err, want)

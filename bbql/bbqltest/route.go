@@ -29,23 +29,23 @@ func routeOf(method string, u *url.URL) (*route, error) {
 	}
 	below, ok := strings.CutPrefix(raw, mount)
 	if !ok {
-		return nil, notFound(raw)
+		return nil, noAPI()
 	}
 	r := &route{path: "/" + strings.TrimSuffix(below, "/")}
 	if r.endpoint, ok = schema.EndpointFor(http.MethodGet, raw); !ok {
-		return nil, notFound(r.path)
+		return nil, noAPI()
 	}
 	last := strings.Count(r.endpoint.Path, "/") - 1
 	for i, segment := range strings.Split(r.path[1:], "/") {
 		text, err := url.PathUnescape(segment)
 		mayBeEmpty := r.endpoint.Deep && i >= last
 		if err != nil || hasDots(text) || hasEmpty(text) && !mayBeEmpty {
-			return nil, notFound(r.path)
+			return nil, noAPI()
 		}
 		r.segments = append(r.segments, text)
 	}
 	if r.isAnothers() {
-		return nil, notFound(r.path)
+		return nil, noAPI()
 	}
 	if method != http.MethodGet && method != http.MethodHead {
 		return nil, notAllowed(method, "GET, HEAD")

@@ -138,7 +138,7 @@ func TestServe(t *testing.T) {
 		"GET " + pullrequests + ` q='state = "MERGED"' sort='-id' 200 16/36 TIME` + "\n",
 		"GET " + pullrequests + "/36 200 - TIME\n",
 		"GET " + pullrequests + ` q='stat=1' 400 - TIME Field ".stat" does not support filtering` + "\n",
-		"GET /2.0/nothing 404 - TIME Resource not found: /nothing\n",
+		"GET /2.0/nothing 404 - TIME Resource not found (There is no API hosted at this URL.)\n",
 	} {
 		if strings.Count(got, want) != 1 {
 			t.Errorf("the log lacks %q:\n%s", want, got)

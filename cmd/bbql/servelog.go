@@ -104,8 +104,9 @@ func (l *logLine) selected() string {
 	return fmt.Sprintf("%d/%d", len(l.seen.Matched), l.seen.Total)
 }
 
-// why returns the message of an answer that tells of an error. Of one of OAuth it
-// is the code: the description may repeat what was sent.
+// why returns the message of an answer that tells of an error, and the first line
+// of its details. Of one of OAuth it is the code: the description may repeat what
+// was sent.
 func (l *logLine) why() string {
 	var answer struct{ Error json.RawMessage }
 	if json.Unmarshal(l.body, &answer) != nil {
@@ -115,11 +116,19 @@ func (l *logLine) why() string {
 	if json.Unmarshal(answer.Error, &code) == nil {
 		return code
 	}
-	var failed struct{ Message string }
+	var failed struct {
+		Message string
+		Detail  json.RawMessage // a text or an object
+	}
 	if json.Unmarshal(answer.Error, &failed) != nil {
 		return ""
 	}
-	return failed.Message
+	var detail string
+	if json.Unmarshal(failed.Detail, &detail) != nil || detail == "" {
+		return failed.Message
+	}
+	first, _, _ := strings.Cut(detail, "\n")
+	return failed.Message + " (" + first + ")"
 }
 
 // A watchedWriter notes the status, and the beginning of an error.

@@ -112,7 +112,8 @@ func TestGoBitbucketErrors(t *testing.T) {
 			`Field \".participants.state\" does not support filtering`},
 		{bitbucket.PullRequestsOptions{RepoSlug: repo, Query: `state = "ALL"`}, 500,
 			"Something went wrong"},
-		{bitbucket.PullRequestsOptions{RepoSlug: "nope"}, 404, "Resource not found"},
+		{bitbucket.PullRequestsOptions{RepoSlug: "nope"}, 404,
+			"You may not have access to this repository"},
 	}
 	for _, tt := range tests {
 		tt.options.Owner = owner

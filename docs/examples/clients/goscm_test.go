@@ -138,7 +138,8 @@ func TestGoSCMReadsFiles(t *testing.T) {
 func TestGoSCMErrors(t *testing.T) {
 	c := newGoSCM(t, serve(t))
 	_, res, err := c.Repositories.Find(t.Context(), "acme/nope")
-	if err == nil || res.Status != 404 || !strings.Contains(err.Error(), "Resource not found") {
+	if err == nil || res.Status != 404 ||
+		!strings.Contains(err.Error(), "You may not have access to this repository") {
 		t.Errorf("got %v", err)
 	}
 	_, res, err = c.Git.ListBranchesV2(t.Context(), "acme/site", scm.BranchListOptions{SearchTerm: `a"b`})

@@ -207,6 +207,18 @@ func TestLargeAnswers(t *testing.T) {
 	}
 }
 
+// TestErrorIsOneLine has the answer of Bitbucket at a path that it does not have.
+func TestErrorIsOneLine(t *testing.T) {
+	f := newFixture(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusNotFound)
+		fmt.Fprint(w, `{"error":{"message":"Resource\nnot found","detail":"No API\r\n\r\nhere"}}`)
+	}))
+	_, err := f.Get(t.Context(), f.at(t, "/2.0/user"))
+	if err == nil || !strings.HasSuffix(err.Error(), ": Resource not found (No API here)") {
+		t.Errorf("error %q", err)
+	}
+}
+
 func TestScopes(t *testing.T) {
 	tests := map[string]struct{ required, granted string }{
 		`{"required":["a","b"],"granted":[]}`:          {"[a b]", "[]"},

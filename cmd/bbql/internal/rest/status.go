@@ -76,16 +76,22 @@ func (c *Client) newStatusError(resp *http.Response, body []byte) *StatusError {
 	if json.Unmarshal(body, &parsed) != nil {
 		return e
 	}
-	e.Message = c.redact(shorten(parsed.Error.Message))
+	e.Message = c.redact(shorten(oneLine(parsed.Error.Message)))
 	var scopes struct{ Required, Granted scopeList }
 	if json.Unmarshal(parsed.Error.Detail, &scopes) == nil {
 		e.Required, e.Granted = c.redactAll(scopes.Required), c.redactAll(scopes.Granted)
 	}
 	var detail string
 	if json.Unmarshal(parsed.Error.Detail, &detail) == nil && detail != "" {
-		e.Message += " (" + c.redact(shorten(detail)) + ")"
+		e.Message += " (" + c.redact(shorten(oneLine(detail))) + ")"
 	}
 	return e
+}
+
+// oneLine returns the lines of a text as one: the details of a 404 are several.
+func oneLine(text string) string {
+	isBreak := func(r rune) bool { return r == '\n' || r == '\r' }
+	return strings.Join(strings.FieldsFunc(text, isBreak), " ")
 }
 
 func shorten(text string) string {
