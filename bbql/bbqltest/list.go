@@ -148,9 +148,22 @@ func (l *listing) link(r *http.Request, page int) json.RawMessage {
 		query = urlquery.Set(query, "sort", "")
 	}
 	u := *r.URL
-	u.Scheme, u.Host, u.RawQuery, u.User = "http", r.Host, query, nil
+	u.Scheme, u.Host, u.RawQuery, u.User = "http", hostOf(r), query, nil
 	if r.TLS != nil || r.Header.Get(forwarded) == "https" {
 		u.Scheme = "https"
 	}
 	return jsonText(u.String())
+}
+
+// hostOf returns the host that a request is for, and of one that doesn't say where
+// it came: a client of HTTP/1.0 need not, and without a network there is no such
+// place.
+func hostOf(r *http.Request) string {
+	if r.Host != "" {
+		return r.Host
+	}
+	if addr, ok := r.Context().Value(http.LocalAddrContextKey).(fmt.Stringer); ok {
+		return addr.String()
+	}
+	return "api.bitbucket.org"
 }

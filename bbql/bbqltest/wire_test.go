@@ -3,8 +3,10 @@ package bbqltest_test
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -45,28 +47,52 @@ func TestRequestLines(t *testing.T) {
 		{"GET " + site + "/pullrequests?q=id%3D1;x", 400},
 	}
 	for _, tt := range tests {
-		resp := onTheWire(t, address, tt.line)
+		resp, _ := onTheWire(t, address, tt.line+" HTTP/1.1\r\nHost: bitbucket.test")
 		if resp.StatusCode != tt.want || resp.Header.Get("Location") != "" {
 			t.Errorf("%s: got %s %v, want %d", tt.line, resp.Status, resp.Header, tt.want)
 		}
 	}
 }
 
-// onTheWire sends a request line to a server and returns its answer.
-func onTheWire(t *testing.T, address, line string) *http.Response {
+// TestRequestWithoutHost has none, as HTTP/1.0 allows: its links lead to where it
+// came.
+func TestRequestWithoutHost(t *testing.T) {
+	bb := bbqltest.NewServer(t, states(t))
+	const list = "/2.0" + prs + "?pagelen=1&q=id%3E0"
+	_, body := onTheWire(t, strings.TrimPrefix(bb.URL, "http://"), "GET "+list+" HTTP/1.0")
+	if want := `"next":"` + bb.URL + list + `&page=2"`; !strings.Contains(body, want) {
+		t.Errorf("got %s, want %s", body, want)
+	}
+	r, err := http.NewRequest(http.MethodGet, list, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	bbqltest.Handler(states(t)).ServeHTTP(w, r)
+	if want := `"next":"http://api.bitbucket.org` + list; !strings.Contains(w.Body.String(), want) {
+		t.Errorf("without a network: got %s, want %s", w.Body, want)
+	}
+}
+
+// onTheWire sends the head of a request to a server and returns its answer.
+func onTheWire(t *testing.T, address, head string) (resp *http.Response, body string) {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	if _, err := fmt.Fprintf(conn, "%s HTTP/1.1\r\nHost: bitbucket.test\r\n\r\n", line); err != nil {
+	if _, err := fmt.Fprintf(conn, "%s\r\n\r\n", head); err != nil {
 		t.Fatal(err)
 	}
-	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	resp, err = http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
-		t.Fatalf("%s: %v", line, err)
+		t.Fatalf("%s: %v", head, err)
 	}
-	resp.Body.Close()
-	return resp
+	defer resp.Body.Close()
+	data, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatalf("%s: %v", head, err)
+	}
+	return resp, string(data)
 }
