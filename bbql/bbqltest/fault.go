@@ -23,9 +23,10 @@ type Fault struct {
 }
 
 // Faults makes requests fail. The first of the faults that is meant for a
-// request happens to it; the same seed chooses the same requests. Without a
-// network, as in a [net/http/httptest.ResponseRecorder], Truncate and Drop
-// panic with [net/http.ErrAbortHandler].
+// request happens to it; the same seed chooses the same requests. The answer with
+// status 429 is plain text and no JSON (observed: clients trip over it). Without a
+// network, as in a [net/http/httptest.ResponseRecorder], Truncate and Drop panic
+// with [net/http.ErrAbortHandler].
 func Faults(seed uint64, faults ...Fault) Option {
 	return func(o *options) {
 		o.seed = seed
@@ -58,11 +59,17 @@ func (f *Fault) answer() *answer {
 	if f.Status >= http.StatusInternalServerError {
 		fail.message = "Something went wrong"
 	}
+	ans := fail.answer()
+	ans.header = http.Header{}
+	if f.Status == http.StatusTooManyRequests {
+		ans.body = []byte("Rate limit for this resource has been exceeded")
+		ans.header.Set("Content-Type", "text/plain; charset=utf-8") // assumed
+	}
 	if f.RetryAfter > 0 {
 		seconds := int((f.RetryAfter + time.Second - 1) / time.Second)
-		fail.header = http.Header{"Retry-After": {strconv.Itoa(seconds)}}
+		ans.header.Set("Retry-After", strconv.Itoa(seconds))
 	}
-	return fail.answer()
+	return ans
 }
 
 // send sends an answer, as far as the fault lets it. A closing server waits for

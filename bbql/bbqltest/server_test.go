@@ -187,7 +187,9 @@ func TestFaults(t *testing.T) {
 		return resp, string(body), err
 	}
 	resp, body, err := ask()
-	if err != nil || resp.StatusCode != 429 || resp.Header.Get("Retry-After") != "2" {
+	if err != nil || resp.StatusCode != 429 || resp.Header.Get("Retry-After") != "2" ||
+		resp.Header.Get("Content-Type") != "text/plain; charset=utf-8" ||
+		body != "Rate limit for this resource has been exceeded" { // renovate 3024, 9438
 		t.Errorf("429: %v %s %v", resp, body, err)
 	}
 	resp, body, err = ask()
