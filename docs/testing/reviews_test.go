@@ -2,8 +2,10 @@
 package reviews_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -67,6 +69,46 @@ func Example_offline() {
 	// [] bitbucket answered 500 Internal Server Error
 	// [] bitbucket answered 400 Bad Request
 	// [33 29 25 21 8] <nil>
+}
+
+// comment is more code under test: it writes a comment on a pull request.
+func comment(base string, id int, text string) error {
+	body, err := json.Marshal(map[string]any{"content": map[string]string{"raw": text}})
+	if err != nil {
+		return err
+	}
+	url := fmt.Sprintf("%s/2.0/repositories/acme/site/pullrequests/%d/comments", base, id)
+	resp, err := http.Post(url, "application/json", bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusCreated {
+		return fmt.Errorf("bitbucket answered %s", resp.Status)
+	}
+	return nil
+}
+
+func Example_writing() {
+	mux := http.NewServeMux()
+	mux.Handle("/", bbqltest.Handler(os.DirFS("../../testdata/bitbucket")))
+	mux.HandleFunc("POST /2.0/repositories/acme/site/pullrequests/{id}/comments",
+		func(w http.ResponseWriter, r *http.Request) {
+			text, err := io.ReadAll(r.Body)
+			fmt.Printf("on %s: %s %v\n", r.PathValue("id"), text, err)
+			w.WriteHeader(http.StatusCreated)
+		})
+	bitbucket := httptest.NewServer(mux)
+	defer bitbucket.Close()
+
+	ids, err := waiting(bitbucket.URL, `id = 33 OR id = 29`)
+	fmt.Println(ids, err)
+	fmt.Println(comment(bitbucket.URL, ids[0], "please look"))
+
+	// Output:
+	// [33 29] <nil>
+	// on 33: {"content":{"raw":"please look"}} <nil>
+	// <nil>
 }
 
 func TestWaiting(t *testing.T) {
