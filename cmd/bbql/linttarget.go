@@ -28,6 +28,7 @@ type target struct {
 
 	embedded   bool       // whether it is among other text
 	nested     bool       // whether that is in a string, with quotes of its own
+	word       bool       // whether it is a word of a shell
 	cut        bool       // whether it may go on in the source
 	holes      holes      // in source, what is not known before a program runs
 	background []ast.Span // in source, where a shell takes an ampersand for the end of the command
@@ -94,14 +95,10 @@ func (g *target) check(opts lint.Options) []finding {
 	if g.cut {
 		opts.Disable = append(opts.Disable, syntaxRule)
 	}
-	var list []finding
-	for _, d := range g.diagnostics(opts) {
-		if g.embedded && isVerb(g.text, d) {
-			continue
-		}
-		list = append(list, g.finding(g.locate(d)))
-	}
-	list = g.certain(list)
+	found := slices.DeleteFunc(g.diagnostics(opts), func(d lint.Diagnostic) bool {
+		return g.embedded && isVerb(g.text, d)
+	})
+	list := g.certain(g.unquote(found))
 	if len(g.background) > 0 && !slices.Contains(opts.Disable, ampersandRule) {
 		list = append(list, g.finding(g.ampersand()))
 	}
@@ -258,9 +255,7 @@ func (g *target) writable(s ast.Span) (letter, bool) {
 		first, last = max(first-1, 0), min(first, len(g.letters)-1)
 	}
 	for i := first; i < last; i++ {
-		a, b := g.letters[i], g.letters[i+1]
-		together := a.End == b.Start || a.Span == b.Span
-		if !together || a.quote != b.quote || a.encoded != b.encoded {
+		if !g.together(i) {
 			return letter{}, false
 		}
 	}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/bbql/go-bbql/ast"
+	"github.com/bbql/go-bbql/lint"
+)
+
+// A quotedRun is a part of a word of a shell that is between double quotes which
+// the shell takes away, though they look like those of a string:
+//
+//	"q=state = "OPEN""   and   q=state="OPEN"
+type quotedRun struct {
+	start, end int      // in the text
+	source     ast.Span // with its quotes
+	closed     bool     // whether there is a quote behind it
+}
+
+// paramName is what a text ends with before the value of a parameter.
+var paramName = regexp.MustCompile(`[?&]\w+=$`)
+
+// missRules are the rules that find something where a string has no quotes.
+var missRules = []string{syntaxRule, "literal-type", "operator-type"}
+
+// unquote says of findings about strings without quotes that a shell took their
+// quotes, once for each string.
+func (g *target) unquote(found []lint.Diagnostic) []finding {
+	var list []finding
+	last := -1
+	for _, d := range found {
+		run, ok := g.quotedRun(d)
+		if !ok {
+			list = append(list, g.finding(g.locate(d)))
+			continue
+		}
+		if run.start != last {
+			list = append(list, g.finding(g.taken(run)))
+		}
+		last = run.start
+	}
+	return list
+}
+
+// quotedRun returns the part of the word that a finding is about, if it is between
+// quotes that the shell takes.
+func (g *target) quotedRun(d lint.Diagnostic) (run quotedRun, ok bool) {
+	at := int(d.Span.End) - 1
+	if !g.word || !slices.Contains(missRules, d.Rule) || at < int(d.Span.Start) {
+		return run, false
+	}
+	run.start, run.end = at, at+1
+	for run.start > 0 && g.together(run.start-1) {
+		run.start--
+	}
+	for run.end < len(g.letters) && g.together(run.end-1) {
+		run.end++
+	}
+	if run.start == 0 {
+		return run, false
+	}
+	source := g.source.String()
+	before, first, last := g.letters[run.start-1], g.letters[run.start], g.letters[run.end-1]
+	run.source = ast.Span{Start: before.End, End: last.End}
+	if n := quoteLen(source[before.End:]); n == 0 || before.End+ast.Pos(n) != first.Start {
+		return run, false
+	}
+	n := quoteLen(source[last.End:])
+	run.source.End += ast.Pos(n)
+	if run.closed = n > 0; first.quote == 0 {
+		return run, before.quote == '"'
+	}
+	own := first.quote == '"' && before.quote == 0
+	return run, own && run.closed && !paramName.MatchString(g.text[:run.start])
+}
+
+// quoteLen returns the length of the double quote that a source begins with, or 0.
+// In a string it has a backslash; among letters of a shell such a one is a letter.
+func quoteLen(source string) int {
+	switch {
+	case strings.HasPrefix(source, `"`):
+		return 1
+	case strings.HasPrefix(source, `\"`):
+		return 2
+	}
+	return 0
+}
+
+// together reports whether a byte of the text and the next one are written one
+// behind the other, in the same quotes.
+func (g *target) together(i int) bool {
+	a, b := g.letters[i], g.letters[i+1]
+	return (a.End == b.Start || a.Span == b.Span) && a.quote == b.quote && a.encoded == b.encoded
+}
+
+// taken returns the finding that the shell takes the quotes around a part of a
+// word.
+func (g *target) taken(run quotedRun) lint.Diagnostic {
+	d := lint.Diagnostic{
+		Rule: syntaxRule, Severity: lint.Error, Text: g.source.String(), Span: run.source,
+		Msg:  "the shell takes these quotes for its own, and sends none",
+		Hint: `write \" for each, or put the whole argument in single quotes`,
+	}
+	switch {
+	case g.nested:
+		d.Hint = "put the whole argument in single quotes"
+		return d // where a backslash means something else
+	case len(g.holes) > 0:
+		d.Hint = `write \" for each`
+	}
+	if !run.closed {
+		return d
+	}
+	for _, at := range []ast.Pos{run.source.Start, run.source.End - 1} {
+		d.Fix = append(d.Fix, lint.Edit{Span: emptyAt(at), Text: `\`})
+	}
+	if quote := g.letters[run.start].quote; quote != 0 {
+		d.Fix[0] = lint.Edit{Span: emptyAt(run.source.Start + 1), Text: `\"`}
+		d.Fix[1].Text = `\"`
+	}
+	return d
+}
