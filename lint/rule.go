@@ -58,6 +58,7 @@ func Ignored(line string) (ids []string, ok bool) {
 	if !ok {
 		return nil, false
 	}
+	list, _, _ = strings.Cut(list, "\n")
 	ids = strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(", \t\r\n", r) })
 	return ids, true
 }

@@ -111,12 +111,13 @@ type piece struct {
 	source []ast.Span // where each byte is in the source; nil if text is that
 	holes  holes
 	quotes quoteCount
+	nested bool // whether it is a string, with quotes of its own
 }
 
 // newPiece fills the holes with digits, which may be a part of a path, of a
 // string and a number, so that the rest can be read.
 func newPiece(f form, text string, source []ast.Span) *piece {
-	p := &piece{form: f, source: source}
+	p := &piece{form: f, source: source, nested: source != nil}
 	finder := holeFinder{
 		text: text, filters: filterWord.FindAllStringIndex(text, -1), endless: map[string]bool{},
 	}

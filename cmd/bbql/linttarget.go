@@ -259,6 +259,9 @@ func (g *target) writable(s ast.Span) (letter, bool) {
 			return letter{}, false
 		}
 	}
+	if strings.Contains(g.source.String()[g.letters[first].Start:g.letters[max(first, last)].End], "\n") {
+		return letter{}, false
+	}
 	// An encoded byte is one byte of the source, all of it or none.
 	whole := !g.same(int(s.Start)-1, int(s.Start)) && !g.same(int(s.End)-1, int(s.End))
 	return g.letters[first], whole

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -156,73 +155,7 @@ func (x *lintText) find(in form) ([]target, error) {
 	return list, nil
 }
 
-// A textLine is a line of a file, without its end, or several that a backslash at
-// the end of each makes one.
-type textLine struct {
-	text   string
-	number int // of the first
-	base   int // the bytes before it
-}
-
-// lines yields the lines of a text. Those of scripts may be joined, as they are in
-// YAML, which has scripts in it.
-func (f form) lines(text string) iter.Seq[textLine] {
-	return func(yield func(textLine) bool) {
-		l := textLine{number: 1}
-		for l.base < len(text) {
-			rest := text[l.base:]
-			end, count := lineLen(rest), 1
-			for end < len(rest) && f.joins(rest[:end]) {
-				end += lineLen(rest[end:])
-				count++
-			}
-			l.text = strings.TrimRight(rest[:end], "\r\n")
-			if !yield(l) {
-				return
-			}
-			l.number += count
-			l.base += end
-		}
-	}
-}
-
-// lineLen returns the length of the first line of a text, with its end.
-func lineLen(text string) int {
-	if n := strings.IndexByte(text, '\n'); n >= 0 {
-		return n + 1
-	}
-	return len(text)
-}
-
-// joins reports whether the next line belongs to what a text ends with.
-func (f form) joins(text string) bool {
-	if f != formShell && f != formYAML || isComment(text) || !strings.HasSuffix(text, "\n") {
-		return false
-	}
-	line := strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
-	backslashes := len(line) - len(strings.TrimRight(line, `\`))
-	return backslashes%2 == 1
-}
-
 func isComment(line string) bool { return strings.HasPrefix(strings.TrimLeft(line, blanks), "#") }
-
-// targets returns the queries and URLs in the line, silenced.
-func (l textLine) targets(in form, silence silence) []target {
-	list := in.targets(l.text)
-	if len(list) == 0 {
-		return nil
-	}
-	source := snippet.NewText(l.text)
-	for i := range list {
-		g := &list[i]
-		if g.source == nil {
-			g.source = source
-		}
-		g.line, g.silence, g.inFile = l.number, silence.and(g.silence), true
-		g.base += l.base
-	}
-	return list
-}
 
 // blanks are what may stand around a query in a line: also the mark that some
 // editors begin files with.

@@ -97,7 +97,7 @@ func TestLintWindows(t *testing.T) {
 // one of its lines, at the line and column that it names, and repairs change
 // nothing else.
 func FuzzLintText(f *testing.F) {
-	for _, script := range []string{"lintfiles", "linturls", "lintcurl"} {
+	for _, script := range []string{"lintfiles", "linturls", "lintcurl", "lintquotes", "lintblocks"} {
 		data, err := os.ReadFile("testdata/script/" + script + ".txtar")
 		if err != nil {
 			f.Fatal(err)
@@ -164,6 +164,12 @@ func TestLintLongLine(t *testing.T) {
 		"ampersands":     "curl $A/repositories/acme?q=1" + strings.Repeat("&a=1", n),
 		"backslashes":    strings.Repeat("curl -d q=1 \\\n", n),
 		"no URL":         "x?q=1" + strings.Repeat("&q=1", n),
+		"blocks":         strings.Repeat("a: >\n  curl -d q=1\n", n) + strings.Repeat("- b: |\n", n) + "   q=1",
+		"deep blocks":    deepBlocks(1000),
+		"open arguments": strings.Repeat("curl -G $A 'q=1 \"\n", n) + strings.Repeat("curl \"q=1\n", n),
+		"long argument":  "curl -G $A/repositories/acme -d 'q=" + strings.Repeat("1\n  ", 2000) + "'",
+		"folded lines":   "- curl -G $A/repositories/acme\n" + strings.Repeat("  -d q=1\n", n),
+		"quotes":         "curl -G $A/repositories/acme -d \"q=" + strings.Repeat("a = \"b\" AND ", n) + "\"",
 		"a long path":    "curl " + strings.Repeat("/$a", n) + "?q=1",
 	}
 	for name, line := range lines {
@@ -182,4 +188,13 @@ func TestLintLongLine(t *testing.T) {
 			}
 		}
 	}
+}
+
+// deepBlocks returns blocks of YAML, each in the one before.
+func deepBlocks(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.Repeat(" ", i) + "a: |\n")
+	}
+	return b.String()
 }

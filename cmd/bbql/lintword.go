@@ -42,7 +42,7 @@ func (p *piece) inShell(start int, quote byte) bool {
 // ends that it is. A word may be put together: 'a'"b"\c.
 func (p *piece) word(start int, quote byte) (g target, end int) {
 	var text []byte
-	g = target{embedded: true, nested: p.source != nil, word: true, holes: p.holes}
+	g = target{embedded: true, nested: p.nested, word: true, holes: p.holes}
 	i := start
 	for i < len(p.text) && (quote != 0 || strings.IndexByte(shellEnds, p.text[i]) < 0) {
 		c, size := p.text[i], 1
