@@ -2,16 +2,24 @@ package main
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // askWord is where a command may begin that asks for a URL.
-var askWord = regexp.MustCompile(`(?:^|[^\w.$-])(curl|wget)(?:\.exe)?[ \t\\]`)
+var askWord = regexp.MustCompile(`(?:^|[^\w.$-])(curl|wget|https?|xhs?)(?:\.exe)?[ \t\\]`)
 
-// A curl is what there is to know of a curl command: which parameters it puts
-// behind its URLs.
+// queryItem is how HTTPie and xh take a parameter: its name, then what is behind
+// the two signs, or in a file.
+var queryItem = regexp.MustCompile(`^([\w.-]+=)=(@)?`)
+
+// apiHost is the address of the API where there is no scheme before it.
+var apiHost = regexp.MustCompile(`(?i)^api\.bitbucket\.org/`)
+
+// A curl is what there is to know of a command that asks for URLs: which parameters
+// it puts behind them.
 type curl struct {
-	other   bool // whether it is another command, which puts none there
+	program string
 	urls    []curlURL
 	get     bool       // -G: whether data are parameters
 	params  []curlData // in their order
@@ -51,7 +59,7 @@ var curlOptions = map[string]*curlOption{
 const curlValues = "oHuXAbcCDeEFhKmPQrtTUwxyYz"
 
 // curls returns the URLs of Bitbucket that commands ask for, with the parameters
-// that curl adds.
+// that they add.
 func (p *piece) curls() []curlURL {
 	var list []curlURL
 	for from := 0; ; {
@@ -60,7 +68,7 @@ func (p *piece) curls() []curlURL {
 			return list
 		}
 		start, blank := from+m[2], from+m[1]-1
-		c := curl{other: p.text[start:from+m[3]] != "curl"}
+		c := curl{program: p.text[start : from+m[3]]}
 		if from = blank; !p.inText(start) {
 			from = p.command(blank, &c)
 			list = append(list, c.complete()...)
@@ -104,8 +112,12 @@ func (c *curl) add(p *piece, w target, start, end int) {
 	case c.pending != nil:
 		c.data(w, *c.pending)
 		c.pending = nil
-	case c.other:
+	case c.program == "wget":
 		c.url(p, w, start, end)
+	case c.program != "curl":
+		if !c.item(w) {
+			c.url(p, w, start, end)
+		}
 	case isOption:
 		c.pending = option
 	case w.text == "--get":
@@ -121,9 +133,29 @@ func (c *curl) add(p *piece, w target, start, end int) {
 func (c *curl) url(p *piece, w target, start, end int) {
 	text := strings.TrimPrefix(w.text, "--url=")
 	w = p.withoutBase(w.from(len(w.text) - len(text)))
+	if host := apiHost.FindString(w.text); host != "" {
+		w = w.from(len(host) - 1)
+	}
 	if w.isBitbucket() {
 		c.urls = append(c.urls, curlURL{w, start, end})
 	}
+}
+
+// item takes a word of HTTPie, if it is a parameter.
+func (c *curl) item(w target) bool {
+	m := queryItem.FindStringSubmatchIndex(w.text)
+	switch {
+	case m == nil:
+		return false
+	case m[4] >= 0:
+		c.partial = true // a file
+	default:
+		name := m[3]
+		w.text = w.text[:name] + w.text[name+1:]
+		w.letters = slices.Delete(w.letters, name, name+1)
+		c.params = append(c.params, curlData{w.encodedFrom(name), true})
+	}
+	return true
 }
 
 // short takes a word of options of one letter each.

@@ -230,4 +230,3 @@ func (l textLine) targets(in form, silence silence) []target {
 	}
 	return list
 }
-

@@ -95,6 +95,30 @@ func (g *target) together(i int) bool {
 	return (a.End == b.Start || a.Span == b.Span) && a.quote == b.quote && a.encoded == b.encoded
 }
 
+// argument returns the part of the source that a part of a word is in, up to the
+// blanks around it, if they aren't far.
+func (g *target) argument(run quotedRun) ast.Span {
+	first, last := run.start, run.end-1
+	for first > max(0, run.start-longestBefore) && g.inWord(first-1) {
+		first--
+	}
+	for last+1 < min(len(g.letters), run.end+longestBefore) && g.inWord(last) {
+		last++
+	}
+	return ast.Span{Start: g.letters[first].Start, End: g.letters[last].End}
+}
+
+// inWord reports whether there are but quotes between a byte of the text and the next
+// one, if anything.
+func (g *target) inWord(i int) bool {
+	a, b := g.letters[i], g.letters[i+1]
+	if a.Span == b.Span {
+		return true
+	}
+	return a.End <= b.Start && b.Start-a.End < 4 &&
+		strings.Trim(g.source.String()[a.End:b.Start], `\"'`) == ""
+}
+
 // taken returns the finding that the shell takes the quotes around a part of a
 // word.
 func (g *target) taken(run quotedRun) lint.Diagnostic {
@@ -107,7 +131,7 @@ func (g *target) taken(run quotedRun) lint.Diagnostic {
 	case g.nested:
 		d.Hint = "put the whole argument in single quotes"
 		return d // where a backslash means something else
-	case len(g.holes) > 0:
+	case g.holes.meets(g.argument(run)):
 		d.Hint = `write \" for each`
 	}
 	if !run.closed {
