@@ -1,6 +1,7 @@
 package eval_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"math/big"
 	"regexp"
@@ -12,24 +13,30 @@ import (
 )
 
 // reference answers a query straight from the rules, slowly, and with other
-// means than package eval: fractions, time.Parse, strings.EqualFold. It knows no
-// field types. The object is decoded with json.Numbers.
-func reference(e ast.Expr, object any) bool {
+// means than package eval: fractions, time.Parse, strings.EqualFold. The object is
+// decoded with json.Numbers.
+func reference(e ast.Expr, object any, types ast.Types) bool {
+	holdsFor := func(t ast.Expr) bool { return reference(t, object, types) }
 	switch e := e.(type) {
 	case *ast.And:
-		return !slices.ContainsFunc(e.Terms, func(t ast.Expr) bool { return !reference(t, object) })
+		return !slices.ContainsFunc(e.Terms, func(t ast.Expr) bool { return !holdsFor(t) })
 	case *ast.Or:
-		return slices.ContainsFunc(e.Terms, func(t ast.Expr) bool { return reference(t, object) })
+		return slices.ContainsFunc(e.Terms, holdsFor)
 	case *ast.Paren:
-		return reference(e.X, object)
+		return holdsFor(e.X)
 	}
-	c := e.(*ast.Comparison)
+	return satisfied(e.(*ast.Comparison), object, types)
+}
+
+// satisfied answers one comparison.
+func satisfied(c *ast.Comparison, object any, types ast.Types) bool {
 	values := yield(object, slices.Collect(c.Field.Names()))
 	_, null := c.Value.(*ast.Null)
 	op := c.Op.Positive()
-	holdsFor := func(v any) bool { return satisfies(v, op, c.Value) }
-	holds := slices.ContainsFunc(values, holdsFor) // M1
-	if null && op == ast.OpEq {                    // M3
+	typ, _ := types.Of(c.Field)
+	meets := func(v any) bool { return satisfies(v, op, c.Value, typ) }
+	holds := slices.ContainsFunc(values, meets) // M1
+	if null && op == ast.OpEq {                 // M3
 		holds = !slices.ContainsFunc(values, func(v any) bool { return v != nil })
 	}
 	return holds != c.Op.IsNegation() // M2
@@ -59,19 +66,20 @@ func yield(v any, names []string) []any {
 }
 
 // satisfies tests one value with a positive operator.
-func satisfies(v any, op ast.Op, literal ast.Value) bool {
+func satisfies(v any, op ast.Op, literal ast.Value, typ ast.FieldType) bool {
 	if list, ok := literal.(*ast.List); ok {
-		equal := func(l ast.Value) bool { return satisfies(v, ast.OpEq, l) }
+		equal := func(l ast.Value) bool { return satisfies(v, ast.OpEq, l, typ) }
 		return slices.ContainsFunc(list.Values, equal)
 	}
 	if object, ok := v.(map[string]any); ok { // M11
-		name, isString := object["name"].(string)
-		if _, isText := literal.(*ast.String); !isText || !isString {
+		name, isString := object[cmp.Or(typ.Key, "name")].(string)
+		if _, isText := literal.(*ast.String); !isText || !isString ||
+			op != ast.OpContains && isTime(typ, op) {
 			return false
 		}
 		v = name
 	}
-	order, comparable := relation(v, op, literal)
+	order, comparable := relation(v, op, literal, typ)
 	switch op {
 	case ast.OpEq:
 		return comparable && order == 0
@@ -89,7 +97,7 @@ func satisfies(v any, op ast.Op, literal ast.Value) bool {
 
 // relation compares a value with a literal, if the two are comparable under
 // the operator.
-func relation(v any, op ast.Op, literal ast.Value) (int, bool) {
+func relation(v any, op ast.Op, literal ast.Value, typ ast.FieldType) (int, bool) {
 	switch l := literal.(type) {
 	case *ast.Bool: // M10
 		b, ok := v.(bool)
@@ -108,17 +116,35 @@ func relation(v any, op ast.Op, literal ast.Value) (int, bool) {
 		return t.Compare(l.Value), ok
 	case *ast.String:
 		s, ok := v.(string)
-		a, aok := parseTime(s)
-		b, bok := parseTime(l.Value)
-		if aok && bok && op != ast.OpEq { // M7
-			return a.Compare(b), true
+		if !ok {
+			return 0, false
 		}
-		return slices.Compare([]rune(s), []rune(l.Value)), ok // M4, M8
+		return textRelation(s, l.Value, op, typ)
 	}
 	return 0, false
 }
 
-var timeForm = regexp.MustCompile(`^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$`)
+// textRelation compares a string with a quoted literal.
+func textRelation(s, literal string, op ast.Op, typ ast.FieldType) (int, bool) {
+	if typ.Ordered && op.IsOrdering() { // M8
+		i, j := slices.Index(typ.Enum, s), slices.Index(typ.Enum, literal)
+		return i - j, i >= 0 && j >= 0
+	}
+	a, aok := parseTime(s)
+	b, bok := parseTime(literal)
+	if isTime(typ, op) || typ.Kind == ast.KindAny && aok && bok && op.IsOrdering() { // M7
+		return a.Compare(b), aok && bok
+	}
+	return slices.Compare([]rune(s), []rune(literal)), true // M4, M8
+}
+
+// isTime reports whether quoted literals are datetimes (M7).
+func isTime(typ ast.FieldType, op ast.Op) bool {
+	return typ.Kind == ast.KindDateTime && !(typ.Ordered && op.IsOrdering())
+}
+
+var timeForm = regexp.MustCompile(
+	`^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$`)
 
 func parseTime(s string) (time.Time, bool) {
 	if !timeForm.MatchString(s) {
