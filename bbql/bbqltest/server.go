@@ -30,7 +30,8 @@ type Server struct {
 // NewServer starts a server for a test, on a free port of this machine, and
 // closes it when the test ends. The fixtures are in fsys, by the paths of the
 // API; fsys may be nil if all of them are added by [Server.Add]. A fixture that
-// can't be read fails the test at once.
+// can't be read fails the test at once. A bubble of [testing/synctest] needs a
+// [Handler] and no server: while somebody waits for a network no time passes in it.
 func NewServer(tb testing.TB, fsys fs.FS, opts ...Option) *Server {
 	tb.Helper()
 	a := newAPI(fsys, opts)
@@ -79,8 +80,9 @@ func (s *store) check() error {
 // Add adds objects to the fixture at a path, such as
 // /repositories/acme/site/pullrequests. An object is anything that
 // encoding/json writes as one, a json.RawMessage too. The objects of a list
-// follow those that are there; where the path is that of one object the last
-// one counts. What can't be added fails the test at once.
+// follow those that are there, also one with an id that another has: to change an
+// object, change its file. Where the path is that of one object the last one
+// counts. What can't be added fails the test at once.
 func (s *Server) Add(apiPath string, objects ...any) {
 	s.tb.Helper()
 	name, err := fixtureName(apiPath)
