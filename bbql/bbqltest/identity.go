@@ -63,16 +63,32 @@ func abbreviated(objects []json.RawMessage, text string) (begun []json.RawMessag
 // identity returns the most exact text by which an object is known, "" if it
 // has none.
 func identity(object json.RawMessage) string {
-	best, rank := "", len(identities)
-	for i, id := range ids(object) {
+	_, id := mostExact(ids(object))
+	return id
+}
+
+// uniqueID returns what no two objects of a list share, "" if an object has
+// nothing like it: a name may be that of a branch and of a tag.
+func uniqueID(object json.RawMessage) string {
+	switch name, id := mostExact(ownIDs(object)); name {
+	case "id", "uuid", "hash":
+		return name + " " + id
+	}
+	return ""
+}
+
+// mostExact returns the most exact of the identities of an object, and its name.
+func mostExact(ids iter.Seq2[int, string]) (name, best string) {
+	rank := len(identities)
+	for i, id := range ids {
 		if i < rank {
-			best, rank = id, i
+			name, best, rank = identities[i], id, i
 		}
 		if rank == 0 {
 			break
 		}
 	}
-	return best
+	return name, best
 }
 
 // identifies reports whether an object is known by text.

@@ -80,9 +80,9 @@ func (s *store) check() error {
 // Add adds objects to the fixture at a path, such as
 // /repositories/acme/site/pullrequests. An object is anything that
 // encoding/json writes as one, a json.RawMessage too. The objects of a list
-// follow those that are there, also one with an id that another has: to change an
-// object, change its file. Where the path is that of one object the last one
-// counts. What can't be added fails the test at once.
+// follow those that are there, but for those with the same id, uuid or hash, which
+// they replace. Where the path is that of one object the last one counts. What
+// can't be added fails the test at once.
 func (s *Server) Add(apiPath string, objects ...any) {
 	s.tb.Helper()
 	name, err := fixtureName(apiPath)

@@ -1,6 +1,7 @@
 package bbqltest_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -98,6 +99,34 @@ func TestAdd(t *testing.T) {
 		"/user":                        `{"nickname":"jdoe"}`,
 		prs + "/5":                     `{"id":5,"state":"OPEN","title":"<b> & c"}`,
 		prs + "?fields=size,values.id": `{"size":2,"values":[{"id":1},{"id":5}]}`,
+	} {
+		if got, err := fetch(bb.URL + "/2.0" + target); got != want || err != nil {
+			t.Errorf("%s: got %s, %v", target, got, err)
+		}
+	}
+}
+
+// TestAddChanges adds what is there already: nothing has an id twice.
+func TestAddChanges(t *testing.T) {
+	bb := bbqltest.NewServer(t, states(t))
+	bb.Add(prs, map[string]any{"id": 1, "state": "OPEN", "draft": true})
+	bb.Add(prs, map[string]any{"id": 7, "state": "OPEN"}, map[string]any{"id": 1, "state": "MERGED"})
+	bb.Add("/repositories/acme/site/deployments", map[string]any{"uuid": "{d}", "name": "new"})
+	bb.Add("/repositories/acme/site/milestones", json.RawMessage(`{"id":1,"uuid":"{m}"}`),
+		json.RawMessage(`{"uuid":"{n}","id":1}`))
+	bb.Add("/repositories/acme/site/refs/branches", map[string]any{"name": "main"})
+	bb.Add("/user", map[string]any{"uuid": "{a}"}, map[string]any{"uuid": "{b}"})
+	bb.Add("/user", map[string]any{"uuid": "{a}", "nickname": "al"})
+	for target, want := range map[string]string{
+		prs + "?q=id%3E0&fields=values.id,values.state": `{"values":[{"id":2,"state":"MERGED"},` +
+			`{"id":3,"state":"DECLINED"},{"id":7,"state":"OPEN"},{"id":1,"state":"MERGED"}]}`,
+		prs + "/1": `{"id":1,"state":"MERGED"}`,
+		"/repositories/acme/site/milestones?fields=values.uuid": `{"values":[{"uuid":"{n}"}]}`,
+		"/repositories/acme/site/deployments?fields=values":     `{"values":[{"name":"new","uuid":"{d}"}]}`,
+		"/repositories/acme/site/refs/branches?fields=size":     `{"size":3}`, // a name is no id
+		"/user": `{"nickname":"al","uuid":"{a}"}`,
+		"/repositories/acme/site/pullrequests/1/comments/11":      `{"id":11}`,
+		"/repositories/acme/site/deployments/%7Bd%7D?fields=name": `{"name":"new"}`,
 	} {
 		if got, err := fetch(bb.URL + "/2.0" + target); got != want || err != nil {
 			t.Errorf("%s: got %s, %v", target, got, err)

@@ -86,8 +86,23 @@ func (s *store) read(name string) (*fixture, error) {
 	if f != nil {
 		whole = *f
 	}
-	whole.objects = slices.Concat(whole.objects, added)
+	whole.objects = newest(slices.Concat(whole.objects, added))
 	return &whole, nil
+}
+
+// newest returns objects without those that a later one with the same id
+// replaces, in the slice that it is given.
+func newest(objects []json.RawMessage) []json.RawMessage {
+	replaced := map[string]bool{}
+	slices.Reverse(objects)
+	objects = slices.DeleteFunc(objects, func(object json.RawMessage) bool {
+		id := uniqueID(object)
+		old := replaced[id]
+		replaced[id] = id != ""
+		return old
+	})
+	slices.Reverse(objects)
+	return objects
 }
 
 // add puts objects at the end of the fixture at a path.
