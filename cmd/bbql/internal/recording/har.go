@@ -1,6 +1,7 @@
 package recording
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
@@ -48,7 +49,7 @@ const maxEntry = 32 << 20
 // counts the bytes of the whole.
 func ReadHAR(in io.Reader) iter.Seq2[Response, error] {
 	return func(yield func(Response, error) bool) {
-		bounded := &boundedReader{in: in}
+		bounded := &boundedReader{in: afterMark(in)}
 		dec := json.NewDecoder(bounded)
 		bounded.allow(maxEntry)
 		if err := seekEntries(dec); err != nil {
@@ -66,6 +67,18 @@ func ReadHAR(in io.Reader) iter.Seq2[Response, error] {
 			yield(Response{}, whole(err))
 		}
 	}
+}
+
+// afterMark returns what follows a byte order mark, and the rest where it was: a HAR
+// may begin with one, which encoding/json takes for nonsense.
+func afterMark(in io.Reader) io.Reader {
+	const mark = "\ufeff"
+	whole := bufio.NewReader(in)
+	if begin, _ := whole.Peek(len(mark)); string(begin) != mark {
+		return whole
+	}
+	_, _ = whole.Discard(len(mark)) // it was seen
+	return io.MultiReader(strings.NewReader(strings.Repeat(" ", len(mark))), whole)
 }
 
 // seekEntries goes into the array log.entries.

@@ -87,6 +87,33 @@ func TestContents(t *testing.T) {
 	}
 }
 
+// TestHARWithMark begins with a byte order mark, as the format allows.
+func TestHARWithMark(t *testing.T) {
+	whole := "\ufeff" + har(`{"text": "{}"}`, "")
+	for name, in := range map[string]io.Reader{
+		"at once":      strings.NewReader(whole),
+		"byte by byte": iotest.OneByteReader(strings.NewReader(whole)),
+	} {
+		n := 0
+		for resp, err := range recording.ReadHAR(in) {
+			if n++; err != nil || string(resp.Body) != "{}" {
+				t.Errorf("%s: %s, %v", name, resp.Body, err)
+			}
+		}
+		if n != 1 {
+			t.Errorf("%s: %d responses", name, n)
+		}
+	}
+	for text, offset := range map[string]int64{"{!": 1, "\ufeff{!": 4} { // of the whole
+		for _, err := range recording.ReadHAR(strings.NewReader(text)) {
+			var syntax *json.SyntaxError
+			if !errors.As(err, &syntax) || syntax.Offset != offset {
+				t.Errorf("%q: %v, want one at %d", text, err, offset)
+			}
+		}
+	}
+}
+
 func TestBrokenHAR(t *testing.T) {
 	whole := har(`{"text": "{}"}`, "")
 	for text, want := range map[string]string{
