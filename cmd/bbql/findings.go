@@ -75,7 +75,7 @@ func suggestion(text string, found []finding) string {
 // and messages. In a file the messages come first, each with its place.
 func (l look) pictures(ink ink) string {
 	var b strings.Builder
-	for group := range sameSource(l.found) {
+	for group := range groups(l.found, sameUnit) {
 		if l.name != "" {
 			for _, f := range group {
 				line, col, _, _ := f.position()

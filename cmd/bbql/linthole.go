@@ -17,13 +17,13 @@ var (
 	filterWord = regexp.MustCompile(`(?:[?&"'\s+]|-d)q=`)
 
 	// shortHole is a hole without an end of its own: of a shell, or of a format.
-	shortHole = regexp.MustCompile(`^(?:\$\w+|%[sv]|\{[A-Za-z_][\w.]*\}|` +
+	shortHole = regexp.MustCompile(`^(?:\$\w+|%[sv]|\{(?:[A-Za-z_][\w.]*|\d?)\}|` +
 		`%\([A-Za-z_]\w*\)[sd]|(%d)(?:[^0-9A-Fa-f]|$))`)
 )
 
 // longHoles are what the other holes begin and end with.
 var longHoles = [...]struct{ open, end string }{
-	{"${{", "}}"}, {"{{", "}}"}, {"${", "}"}, {"$(", ")"}, {"`", "`"},
+	{"${{", "}}"}, {"{{", "}}"}, {"${", "}"}, {"#{", "}"}, {"$(", ")"}, {"`", "`"},
 }
 
 // A holeFinder finds what a shell, a template or a format puts something into,
@@ -37,7 +37,7 @@ type holeFinder struct {
 // next returns the first hole at a place or behind it.
 func (h *holeFinder) next(from int) (start, end int, ok bool) {
 	for {
-		n := strings.IndexAny(h.text[from:], "$`%{")
+		n := strings.IndexAny(h.text[from:], "$#`%{")
 		if n < 0 {
 			return 0, 0, false
 		}
@@ -112,6 +112,8 @@ type piece struct {
 	holes  holes
 	quotes quoteCount
 	nested bool // whether it is a string, with quotes of its own
+
+	encoded holes // what is encoded before it is sent
 }
 
 // newPiece fills the holes with digits, which may be a part of a path, of a

@@ -230,3 +230,5 @@ func (l textLine) targets(in form, silence silence) []target {
 	}
 	return list
 }
+
+func isComment(line string) bool { return strings.HasPrefix(strings.TrimLeft(line, blanks), "#") }

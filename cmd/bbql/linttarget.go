@@ -25,6 +25,8 @@ type target struct {
 	inFile  bool
 
 	columns int // of the line before source
+	unit    int // of what the findings are shown together with: the bytes before
+	own     int // the bytes of source before what is looked at, though the text begins there
 
 	embedded   bool       // whether it is among other text
 	nested     bool       // whether that is in a string, with quotes of its own
@@ -42,6 +44,7 @@ type finding struct {
 	line    int           // the number of the first line of Text
 	base    int           // the bytes before Text
 	columns int           // of the first line before Text
+	unit    int           // the bytes before what is shown together
 }
 
 // position returns the line and column where the finding begins and where it
@@ -69,13 +72,12 @@ func (f finding) span(s ast.Span) [2]ast.Pos {
 	return [2]ast.Pos{base + s.Start, base + s.End}
 }
 
-// sameSource yields the findings that are in one line of a file, or in one
-// argument.
-func sameSource(found []finding) iter.Seq[[]finding] {
+// groups yields the findings that are beside each other and belong together.
+func groups(found []finding, together func(a, b finding) bool) iter.Seq[[]finding] {
 	return func(yield func([]finding) bool) {
 		for len(found) > 0 {
 			n := 1
-			for n < len(found) && found[n].base == found[0].base {
+			for n < len(found) && together(found[0], found[n]) {
 				n++
 			}
 			if !yield(found[:n]) {
@@ -85,6 +87,13 @@ func sameSource(found []finding) iter.Seq[[]finding] {
 		}
 	}
 }
+
+// sameSource reports whether findings are in one line of a file, in one argument, or
+// in one program.
+func sameSource(a, b finding) bool { return a.base == b.base }
+
+// sameUnit reports whether findings are shown together.
+func sameUnit(a, b finding) bool { return a.unit == b.unit }
 
 // check returns the findings in a target.
 func (g *target) check(opts lint.Options) []finding {
@@ -99,6 +108,7 @@ func (g *target) check(opts lint.Options) []finding {
 		return g.embedded && isVerb(g.text, d)
 	})
 	list := g.certain(g.unquote(found))
+	list = slices.DeleteFunc(list, func(f finding) bool { return int(f.Span.Start) < g.own })
 	if len(g.background) > 0 && !slices.Contains(opts.Disable, ampersandRule) {
 		list = append(list, g.finding(g.ampersand()))
 	}
@@ -106,7 +116,7 @@ func (g *target) check(opts lint.Options) []finding {
 }
 
 func (g *target) finding(d lint.Diagnostic) finding {
-	return finding{d, g.source, g.line, g.base, g.columns}
+	return finding{d, g.source, g.line, g.base, g.columns, g.base + g.unit}
 }
 
 // ampersandRule is the rule of ampersands that end something.
@@ -293,6 +303,7 @@ func (g *target) certain(found []finding) []finding {
 
 // A silence says which rules a comment leaves out.
 type silence struct {
+	said  bool // whether there is such a comment
 	all   bool
 	rules []string
 }
@@ -306,9 +317,9 @@ func newSilence(name string, number int, line string) (silence, error) {
 			return silence{}, usagef("%s:%d: bbql:ignore: %w", name, number, err)
 		}
 	}
-	return silence{ok && len(ids) == 0, ids}, nil
+	return silence{ok, ok && len(ids) == 0, ids}, nil
 }
 
 func (s silence) and(other silence) silence {
-	return silence{s.all || other.all, slices.Concat(s.rules, other.rules)}
+	return silence{s.said || other.said, s.all || other.all, slices.Concat(s.rules, other.rules)}
 }

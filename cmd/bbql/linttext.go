@@ -69,7 +69,7 @@ func isFileName(arg string) bool {
 	if strings.ContainsAny(arg, "=~<>? ") || strings.Contains(arg, "://") {
 		return false
 	}
-	_, known := formOf(arg)
+	_, known := kindOf(arg)
 	return known || beginsHere(arg)
 }
 
@@ -104,58 +104,46 @@ func (x *lintText) targets() ([]target, error) {
 	if x.name == "" {
 		return []target{{text: x.text, source: snippet.NewText(x.text), line: 1}}, nil
 	}
-	return x.find(x.form())
+	return x.find(x.kind(), textLine{text: x.text, number: 1})
 }
 
-// form returns in what form a file holds queries.
-func (x *lintText) form() form {
-	f, known := formOf(x.name)
-	if !known && strings.HasPrefix(x.text, "#!") {
-		return formShell
+// find returns what there is in a part of a file of a kind, silenced as comments say.
+func (x *lintText) find(kind fileKind, part textLine) ([]target, error) {
+	switch kind.form {
+	case formCode:
+		return x.findCode(kind.language, part)
+	case formText:
+		return x.findText(part)
 	}
-	return f
+	return x.findLines(kind.form, part)
 }
 
-// formOf returns in what form a file with a name holds queries, as far as the
-// name tells.
-func formOf(name string) (f form, known bool) {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".json":
-		return formJSON, true
-	case ".yaml", ".yml":
-		return formYAML, true
-	case ".sh", ".bash", ".zsh", ".ksh":
-		return formShell, true
-	case ".bbql", ".txt":
-		return formQueries, true
-	}
-	return formQueries, false
-}
-
-// find returns what there is in the lines of a file that are no comments,
-// silenced as comments say: those above, and where a line holds more than a
-// query, those in it.
-func (x *lintText) find(in form) ([]target, error) {
+// findLines returns what there is in the lines of a part that are no comments,
+// silenced as comments say: those above, and where a line holds more than a query,
+// those in it.
+func (x *lintText) findLines(in form, part textLine) ([]target, error) {
 	var list []target
 	var above silence
-	for l := range in.lines(x.text) {
+	for l := range in.lines(part.text) {
 		comment := isComment(l.text)
 		if comment || in != formQueries {
-			here, err := newSilence(x.name, l.number, l.text)
+			here, err := newSilence(x.name, part.number-1+l.number, l.text)
 			if err != nil {
 				return nil, err
 			}
 			above = above.and(here)
 		}
-		if !comment {
-			list = append(list, l.targets(in, above)...)
-			above = silence{}
+		if comment || in == formProse && above.said && !filterWord.MatchString(l.text) {
+			continue
 		}
+		for _, g := range l.targets(in, above) {
+			g.line, g.base = part.number-1+g.line, part.base+g.base
+			list = append(list, g)
+		}
+		above = silence{}
 	}
 	return list, nil
 }
-
-func isComment(line string) bool { return strings.HasPrefix(strings.TrimLeft(line, blanks), "#") }
 
 // blanks are what may stand around a query in a line: also the mark that some
 // editors begin files with.
@@ -209,7 +197,7 @@ func (x *lintText) fix() ([]finding, error) {
 func applyAll(text string, found []finding) string {
 	var b strings.Builder
 	end := 0
-	for group := range sameSource(found) {
+	for group := range groups(found, sameSource) {
 		var list []lint.Diagnostic
 		for _, d := range group {
 			list = append(list, d.Diagnostic)

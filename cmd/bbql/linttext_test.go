@@ -97,7 +97,7 @@ func TestLintWindows(t *testing.T) {
 // one of its lines, at the line and column that it names, and repairs change
 // nothing else.
 func FuzzLintText(f *testing.F) {
-	for _, script := range []string{"lintfiles", "linturls", "lintcurl", "lintquotes", "lintblocks"} {
+	for _, script := range []string{"lintfiles", "linturls", "lintcurl", "lintquotes", "lintblocks", "linthttpie", "lintcode"} {
 		data, err := os.ReadFile("testdata/script/" + script + ".txtar")
 		if err != nil {
 			f.Fatal(err)
@@ -107,7 +107,9 @@ func FuzzLintText(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, name := range []string{"a.txt", "a.json", "a.yaml", "a.sh"} {
+		for _, name := range []string{
+			"a.txt", "a.json", "a.yaml", "a.sh", "a.md", "a.go", "a.py", "a.ts", "a.rb", "a.ps1", "a.php",
+		} {
 			x := &lintText{name: name, text: text, opts: lint.Options{Resource: schema.Issue}}
 			found, err := x.check()
 			if err != nil {
@@ -169,11 +171,18 @@ func TestLintLongLine(t *testing.T) {
 		"open arguments": strings.Repeat("curl -G $A 'q=1 \"\n", n) + strings.Repeat("curl \"q=1\n", n),
 		"long argument":  "curl -G $A/repositories/acme -d 'q=" + strings.Repeat("1\n  ", 2000) + "'",
 		"folded lines":   "- curl -G $A/repositories/acme\n" + strings.Repeat("  -d q=1\n", n),
+		"fences":         strings.Repeat("```sh\ncurl 'q=1\n", n),
+		"operands":       "x = 'q=1'" + strings.Repeat(" + (a", n) + strings.Repeat("+ '?q=1'", n),
+		"appended":       strings.Repeat("u = 'https://api.bitbucket.org/2.0/a'\nu += '?q=1'\n", n),
+		"growing":        "u = 'https://api.bitbucket.org/2.0/a'\n" + strings.Repeat("u += '/a'\n", n) + "'?q=1'",
+		"templates":      strings.Repeat("`${", n) + "?q=1" + strings.Repeat("}`", n),
+		"brackets":       strings.Repeat("f([", n) + "'?q=1'",
+		"strings":        strings.Repeat("'q=1' ", n) + strings.Repeat("\"q=1", n),
 		"quotes":         "curl -G $A/repositories/acme -d \"q=" + strings.Repeat("a = \"b\" AND ", n) + "\"",
 		"a long path":    "curl " + strings.Repeat("/$a", n) + "?q=1",
 	}
 	for name, line := range lines {
-		for _, file := range []string{"a.yaml", "a.sh", "a.json"} {
+		for _, file := range []string{"a.yaml", "a.sh", "a.json", "a.md", "a.py", "a.ts"} {
 			x := &lintText{name: file, text: line}
 			if file == "a.json" {
 				x.text = `"` + strings.ReplaceAll(line, `"`, `\"`) + `"`

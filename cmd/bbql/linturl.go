@@ -10,16 +10,6 @@ import (
 	"github.com/bbql/go-bbql/internal/snippet"
 )
 
-// A form is in what form a file holds queries.
-type form uint8
-
-const (
-	formQueries form = iota // one query or URL on a line
-	formJSON                // URLs in strings
-	formYAML
-	formShell
-)
-
 var (
 	// scheme is what a whole URL begins with.
 	scheme = regexp.MustCompile(`(?i)https?://`)
@@ -195,6 +185,15 @@ func (p *piece) startOf(param int) (start int, quote byte, ok bool) {
 	return start + i, quote, i == 0 || p.endsHole(start+i)
 }
 
+// isHole reports whether there is nothing but a hole before a place, if anything.
+func (p *piece) isHole(end int) bool {
+	if end == 0 {
+		return true
+	}
+	first := p.holes.at(p.place(0, 1).Start)
+	return first >= 0 && first == p.holes.at(p.place(end-1, end).Start)
+}
+
 // endOf returns where a URL ends, and whether that is a guess.
 func (p *piece) endOf(start, param int, quote byte) (end int, cut bool) {
 	before, rest := p.text[:start], p.text[param:]
@@ -204,7 +203,7 @@ func (p *piece) endOf(start, param int, quote byte) (end int, cut bool) {
 	case quote == '\'':
 		end = closingSingle(p.text, param)
 		return end, strings.Contains(p.text[start:end], "''")
-	case p.form == formJSON && start == 0:
+	case p.form == formJSON && p.isHole(start):
 		return len(p.text), false
 	case p.form == formYAML && beginsValue(before):
 		value, _, _ := strings.Cut(rest, " #")
@@ -234,12 +233,12 @@ func (p *piece) find(start, param int, quote byte) (target, int) {
 		var at []ast.Span
 		g.text, at = unescape(g.text, start)
 		for _, s := range at {
-			g.letters = append(g.letters, letter{Span: p.place(int(s.Start), int(s.End))})
+			g.letters = append(g.letters, p.letter(int(s.Start), int(s.End), 0))
 		}
 		return g, end
 	}
 	for i := start; i < end; i++ {
-		g.letters = append(g.letters, letter{Span: p.place(i, i+1)})
+		g.letters = append(g.letters, p.letter(i, i+1, 0))
 	}
 	return g, end
 }

@@ -70,11 +70,12 @@ func (c *lintConfig) walk(dir string) ([]string, error) {
 
 // takes reports whether lint looks at a file that is found in a directory: one that
 // the configuration names, and what holds queries or URLs by its name or its
-// beginning. A text may hold anything, and is no such file.
+// beginning. A text may hold anything, and a document shows what is wrong too: they are
+// no such files.
 func (c *lintConfig) takes(path string) (bool, error) {
-	_, known := formOf(path)
+	kind, known := kindOf(path)
 	named := c.names(path)
-	if known && !named && strings.EqualFold(filepath.Ext(path), ".txt") {
+	if known && !named && (kind.form == formText || strings.EqualFold(filepath.Ext(path), ".txt")) {
 		return false, nil
 	}
 	head, err := readHead(path)

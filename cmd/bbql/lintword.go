@@ -67,10 +67,16 @@ func (p *piece) word(start int, quote byte) (g target, end int) {
 			g.background = append(g.background, p.place(i, i+1))
 		}
 		text = append(text, c)
-		g.letters = append(g.letters, letter{Span: p.place(i, i+size), quote: quote})
+		g.letters = append(g.letters, p.letter(i, i+size, quote))
 		i += size
 	}
 	return g.made(text, quote != 0), i
+}
+
+// letter returns the byte that a range of the piece stands for.
+func (p *piece) letter(start, end int, quote byte) letter {
+	at := p.place(start, end)
+	return letter{at, quote, p.encoded.at(at.Start) >= 0}
 }
 
 func (g target) made(text []byte, cut bool) target {

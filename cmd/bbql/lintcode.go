@@ -1,0 +1,142 @@
+package main
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/bbql/go-bbql/internal/snippet"
+)
+
+// A language is what must be known of a programming language to find its strings.
+type language struct {
+	comments []string    // what begins one that ends with its line
+	blocks   [][2]string // what other comments begin and end with
+	quotes   []quoting   // the longest first
+	joins    string      // the operator that joins strings
+	adjacent bool        // whether strings side by side are joined
+	regexps  bool        // whether a slash may begin a regular expression
+}
+
+// A quoting is a way to write strings.
+type quoting struct {
+	open, end string
+	lines     bool   // whether one may go on over lines
+	escape    byte   // what takes the meaning of a character away; 0 for nothing
+	hole      string // what begins an expression in it, which } ends
+}
+
+// cComments are the comments of C and of most languages since.
+var cComments = [][2]string{{"/*", "*/"}}
+
+// languages are those of files, by suffixes and names, and by what runs them.
+var languages = []struct {
+	names, program string
+	language
+}{
+	{".go .golang", "", language{comments: []string{"//"}, blocks: cComments, joins: "+", quotes: []quoting{
+		{open: "`", end: "`", lines: true}, {`"`, `"`, false, '\\', ""}, {"'", "'", false, '\\', ""}}}},
+	{".py .pyi .python", "python", language{comments: []string{"#"}, joins: "+", adjacent: true, quotes: []quoting{
+		{`"""`, `"""`, true, '\\', ""}, {"'''", "'''", true, '\\', ""},
+		{`"`, `"`, false, '\\', ""}, {"'", "'", false, '\\', ""}}}},
+	{".js .mjs .cjs .jsx .ts .mts .cts .tsx .javascript .typescript", "node", language{
+		comments: []string{"//"}, blocks: cComments, joins: "+", regexps: true, quotes: []quoting{
+			{"`", "`", true, '\\', "${"}, {`"`, `"`, false, '\\', ""}, {"'", "'", false, '\\', ""}}}},
+	{".java .kt .kts .kotlin .scala .swift .dart .groovy .gradle jenkinsfile", "", language{
+		comments: []string{"//"}, blocks: cComments, joins: "+", quotes: []quoting{
+			{`"""`, `"""`, true, '\\', "${"}, {"'''", "'''", true, '\\', ""},
+			{`"`, `"`, false, '\\', "${"}, {"'", "'", false, '\\', ""}}}},
+	{".cs .csharp .rs .rust .c .cc .cpp .h", "", language{
+		comments: []string{"//"}, blocks: cComments, joins: "+", adjacent: true, quotes: []quoting{
+			{`"`, `"`, true, '\\', ""}, {"'", "'", false, '\\', ""}}}},
+	{".rb .rake .ruby rakefile", "ruby", language{comments: []string{"#"}, joins: "+", quotes: []quoting{
+		{`"`, `"`, true, '\\', "#{"}, {"'", "'", true, '\\', ""}}}},
+	{".php .pl .pm", "", language{comments: []string{"//", "#"}, blocks: cComments, joins: ".", quotes: []quoting{
+		{`"`, `"`, true, '\\', "{$"}, {"'", "'", true, '\\', ""}}}},
+	{".tf .tfvars .hcl .terraform", "", language{comments: []string{"#", "//"}, blocks: cComments, quotes: []quoting{
+		{`"`, `"`, false, '\\', "${"}}}},
+	{".ps1 .psm1 .powershell", "pwsh", language{comments: []string{"#"}, blocks: [][2]string{{"<#", "#>"}}, joins: "+",
+		quotes: []quoting{{`"`, `"`, true, '`', "$("}, {"'", "'", true, 0, ""}}}},
+}
+
+// findCode returns what there is in the strings of a program, silenced by comments in
+// their lines and above.
+func (x *lintText) findCode(l *language, part textLine) ([]target, error) {
+	if !filterWord.MatchString(part.text) {
+		return nil, nil
+	}
+	silences, err := x.silences(l, part)
+	if err != nil {
+		return nil, err
+	}
+	var list []target
+	source := snippet.NewText(part.text)
+	for _, text := range l.read(part.text) {
+		p, ok := text.piece()
+		if !ok {
+			continue
+		}
+		own, end := int(text.at[text.own].Start), int(text.at[len(text.at)-1].End)
+		first, _ := source.Position(own)
+		last, _ := source.Position(end)
+		for _, g := range p.urls() {
+			if !g.isOfAPI() {
+				continue
+			}
+			g.source, g.inFile, g.own = source, true, own
+			g.line, g.base, g.unit = part.number, part.base, own-columnOf(part.text, own)
+			for line := first; line <= last; line++ {
+				g.silence = g.silence.and(silences[line])
+			}
+			list = append(list, g)
+		}
+	}
+	return list, nil
+}
+
+// longPath is the path of an endpoint that other services are not likely to have.
+var longPath = regexp.MustCompile(`^/(?:2\.0/|repositories/|\w+/[^/]+/[^/?])`)
+
+// isOfAPI reports whether a URL in a program is one of Bitbucket: programs have paths
+// of their own.
+func (g *target) isOfAPI() bool { return g.text[0] != '/' || longPath.MatchString(g.text) }
+
+// columnOf returns how many bytes of its line are before a place.
+func columnOf(text string, at int) int {
+	return at - (strings.LastIndexByte(text[:at], '\n') + 1)
+}
+
+// silences returns what the comments of a program leave out, by line.
+func (x *lintText) silences(l *language, part textLine) (map[int]silence, error) {
+	list := map[int]silence{}
+	var above silence
+	number := 0
+	for line := range strings.Lines(part.text) {
+		number++
+		comment, alone := l.comment(line)
+		here, err := newSilence(x.name, part.number-1+number, comment)
+		if err != nil {
+			return nil, err
+		}
+		if above = above.and(here); above.said && !alone {
+			list[number] = above
+			above = silence{}
+		}
+	}
+	return list, nil
+}
+
+// comment returns what stands behind the sign of a comment in a line, and whether
+// nothing is before it.
+func (l *language) comment(line string) (text string, alone bool) {
+	n := strings.Index(line, "bbql:ignore")
+	trimmed := strings.TrimLeft(line, blanks)
+	if alone = l.commentLen(trimmed) > 0; alone || n < 0 {
+		return line, alone
+	}
+	for _, open := range l.comments {
+		if strings.Contains(line[:n], open) {
+			return line, false
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,400 @@
+package main
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/bbql/go-bbql/ast"
+)
+
+// A codeReader finds the strings of a program, put together as far as it shows how,
+// in time linear in its length. It knows no grammar: operands, the operator that
+// joins strings, brackets, assignments, and by how far lines are indented where a
+// variable is known.
+type codeReader struct {
+	language
+	text  string
+	i     int
+	line  int // where the line begins
+	depth int
+	vars  variables
+	found []codeText
+}
+
+// encoderCall is what functions are called that encode a part of a URL.
+var encoderCall = regexp.MustCompile(`(?i)(?:^|[.:])(?:encodeURIComponent|QueryEscape|quote(?:_plus)?|` +
+	`CGI\.escape|(?:raw)?urlencode|encode_www_form_component|EscapeDataString)$`)
+
+// changer is what methods are called that make another string.
+var changer = regexp.MustCompile(`(?i)replace|sub`)
+
+// read returns the strings of a program that may hold a filter.
+func (l language) read(text string) []codeText {
+	c := codeReader{language: l, text: text, line: -1}
+	for c.i < len(text) {
+		c.block(0)
+	}
+	return slices.DeleteFunc(c.found, func(x codeText) bool { return len(x.text) == 0 })
+}
+
+// block reads up to a closing bracket, and returns what is in it if that is a single
+// operand.
+func (c *codeReader) block(end byte) (only codeText, ok bool) {
+	operands, others := 0, 0
+	behind := false // whether an operand is before
+	for c.space(); c.i < len(c.text); c.space() {
+		c.begin()
+		if c.text[c.i] == end {
+			c.i++
+			break
+		}
+		if x, ok := c.chain(); ok {
+			only, behind = x, true
+			operands++
+			continue
+		}
+		if !behind && c.regexps && c.text[c.i] == '/' {
+			c.i += regexpLen(c.text[c.i:])
+		}
+		others, behind = others+1, false
+		c.i++
+	}
+	return only, operands == 1 && others == 0
+}
+
+// space steps over blanks and comments.
+func (c *codeReader) space() {
+	for c.i < len(c.text) {
+		rest := c.text[c.i:]
+		switch n := c.commentLen(rest); {
+		case n > 0:
+			c.i += n
+		case strings.IndexByte(" \t\r\n\f", rest[0]) >= 0:
+			c.i++
+		default:
+			return
+		}
+	}
+}
+
+// begin takes notice of a line, when its first text is reached.
+func (c *codeReader) begin() {
+	start := strings.LastIndexByte(c.text[max(0, c.i-longestBefore):c.i], '\n') + 1
+	start += max(0, c.i-longestBefore)
+	if start != c.line && strings.Trim(c.text[start:c.i], " \t") == "" {
+		c.line = start
+		c.vars.begin(c.text[start:start+lineLen(c.text[start:])], c.i-start)
+	}
+}
+
+// commentLen returns the length of the comment that a text begins with, or 0.
+func (l *language) commentLen(text string) int {
+	for _, open := range l.comments {
+		if strings.HasPrefix(text, open) {
+			return lineLen(text)
+		}
+	}
+	for _, b := range l.blocks {
+		if strings.HasPrefix(text, b[0]) {
+			if n := strings.Index(text[len(b[0]):], b[1]); n >= 0 {
+				return len(b[0]) + n + len(b[1])
+			}
+			return len(text)
+		}
+	}
+	return 0
+}
+
+// regexpLen returns the length of the regular expression that a text begins with,
+// without its end, or 0 if the slash begins none.
+func regexpLen(text string) int {
+	class := false
+	for i := 1; i < len(text) && text[i] != '\n'; i++ {
+		switch b := text[i]; {
+		case b == '\\':
+			i++
+		case b == '[':
+			class = true
+		case b == ']':
+			class = false
+		case b == '/' && !class:
+			return i
+		}
+	}
+	return 0
+}
+
+// chain reads operands that are joined, and what is assigned to one.
+func (c *codeReader) chain() (x codeText, ok bool) {
+	start := c.i
+	if x, ok = c.operand(); !ok {
+		return x, false
+	}
+	written, parts := x.literal, []int{x.kept}
+	for {
+		end := c.i
+		c.space()
+		joined := c.joinLen() > 0
+		if c.i += c.joinLen(); joined {
+			c.space()
+		}
+		if !joined && (!c.adjacent || !written || !c.atQuote()) {
+			c.i = end
+			break
+		}
+		begin := c.i
+		y, ok := c.operand()
+		if !ok {
+			c.i = end
+			break
+		}
+		if x.name != "" {
+			x = c.vars.value(x)
+		}
+		if y.own > 0 {
+			y = newHole(begin, c.i) // more than one URL
+		}
+		written, parts = y.literal, append(parts, y.kept)
+		x = x.with(y)
+	}
+	if x = c.keep(x, parts...); x.name != "" {
+		c.assignment(x.name, start)
+	}
+	return x, true
+}
+
+// joinLen returns the length of the operator that joins strings, if it is next.
+func (c *codeReader) joinLen() int {
+	rest := c.text[c.i:]
+	if c.joins == "" || !strings.HasPrefix(rest, c.joins) ||
+		strings.HasPrefix(rest[1:], "=") || strings.HasPrefix(rest[1:], c.joins) {
+		return 0
+	}
+	return len(c.joins)
+}
+
+// keep keeps a text that may hold a filter, in the place of its parts.
+func (c *codeReader) keep(x codeText, parts ...int) codeText {
+	if !x.literal || !filterWord.MatchString(" "+string(x.text)) {
+		return x
+	}
+	for _, i := range parts {
+		if i > 0 {
+			c.found[i-1] = codeText{}
+		}
+	}
+	c.found = append(c.found, x)
+	x.kept = len(c.found)
+	return x
+}
+
+// operand reads one operand.
+func (c *codeReader) operand() (x codeText, ok bool) {
+	if c.i == len(c.text) {
+		return x, false
+	}
+	start := c.i
+	switch b := c.text[c.i]; {
+	case c.atQuote():
+		x = c.literal("")
+	case b == '(' || b == '[':
+		c.i++
+		if x, ok = c.inside(closer(b)); !ok || b == '[' {
+			x = newHole(start, c.i)
+		}
+	case isWordByte(b):
+		c.i += wordLen(c.text[c.i:])
+		if prefix := c.text[start:c.i]; c.i < len(c.text) && c.atQuote() && isStringPrefix(prefix) {
+			x = c.literal(prefix)
+			break
+		}
+		x = newHole(start, c.i)
+		x.name = c.text[start:c.i]
+	default:
+		return x, false
+	}
+	return c.suffixes(x, start), true
+}
+
+// inside reads what is in brackets, unless they are too deep.
+func (c *codeReader) inside(end byte) (codeText, bool) {
+	const deepest = 200
+	if c.depth == deepest {
+		return codeText{}, false
+	}
+	c.depth++
+	x, ok := c.block(end)
+	c.depth--
+	return x, ok
+}
+
+func closer(open byte) byte {
+	if open == '(' {
+		return ')'
+	}
+	return ']'
+}
+
+// suffixes reads what is behind an operand: members, arguments and indexes.
+func (c *codeReader) suffixes(x codeText, start int) codeText {
+	function := x.name
+	for c.i < len(c.text) {
+		rest := c.text[c.i:]
+		switch n := memberLen(rest, c.joins); {
+		case n > 0:
+			member := strings.TrimLeft(rest[:n], "?.>:-")
+			c.i += n
+			if x.name != "" {
+				x.name += "." + member
+			}
+			function += "." + member
+			if x.literal && changer.MatchString(member) {
+				x = newHole(start, c.i)
+			}
+		case rest[0] == '(' || rest[0] == '[':
+			c.i++
+			arg, single := c.inside(closer(rest[0]))
+			switch {
+			case x.literal && rest[0] == '(':
+			case single && rest[0] == '(' && encoderCall.MatchString(function):
+				x = arg.encode()
+			default:
+				x = newHole(start, c.i)
+			}
+		default:
+			return x
+		}
+	}
+	return x
+}
+
+// memberLen returns the length of the name of a member that a text begins with, with
+// what is before it.
+func memberLen(text, joins string) int {
+	for _, dot := range []string{".", "?.", "->", "::"} {
+		if dot == joins || !strings.HasPrefix(text, dot) {
+			continue
+		}
+		if n := wordLen(text[len(dot):]); n > 0 {
+			return len(dot) + n
+		}
+	}
+	return 0
+}
+
+func isWordByte(b byte) bool {
+	return isLetter(b) || '0' <= b && b <= '9' || b == '_' || b == '$' || b == '@' || b >= 0x80
+}
+
+func wordLen(text string) int {
+	n := 0
+	for n < len(text) && isWordByte(text[n]) {
+		n++
+	}
+	return n
+}
+
+// isStringPrefix reports whether a word right before a quote says how the string is
+// written.
+func isStringPrefix(word string) bool {
+	return len(word) <= 2 && strings.Trim(word, "fFrRbBuU$@sL") == ""
+}
+
+// atQuote reports whether a string is next.
+func (c *codeReader) atQuote() bool { return c.i < len(c.text) && c.quoting() != nil }
+
+func (c *codeReader) quoting() *quoting {
+	for i := range c.quotes {
+		if strings.HasPrefix(c.text[c.i:], c.quotes[i].open) {
+			return &c.quotes[i]
+		}
+	}
+	return nil
+}
+
+// literal reads a string. One that has no end is not known.
+func (c *codeReader) literal(prefix string) codeText {
+	q, start := *c.quoting(), c.i
+	if strings.ContainsAny(prefix, "fF$") {
+		q.hole = "{"
+	}
+	if strings.ContainsAny(prefix, "rR@") {
+		q.escape = 0
+	}
+	x := codeText{literal: true}
+	for c.i += len(q.open); c.i < len(c.text); {
+		rest := c.text[c.i:]
+		switch {
+		case strings.HasPrefix(rest, q.end) && !q.doubles(rest):
+			c.i += len(q.end)
+			return x
+		case rest[0] == '\n' && !q.lines:
+			return newHole(start, c.i)
+		case q.hole != "" && strings.HasPrefix(rest, q.hole) && !q.doubles(rest):
+			x = c.interpolated(x, q.hole)
+		default:
+			decoded, size := q.decode(rest)
+			for i := range len(decoded) {
+				x.text = append(x.text, decoded[i])
+				x.at = append(x.at, ast.Span{Start: ast.Pos(c.i), End: ast.Pos(c.i + size)})
+			}
+			c.i += size
+		}
+	}
+	return newHole(start, c.i)
+}
+
+// interpolated reads an expression in a string, and returns the string with it.
+func (c *codeReader) interpolated(x codeText, open string) codeText {
+	start, end := c.i, byte('}')
+	if open == "$(" {
+		end = ')'
+	}
+	c.i += len(open)
+	y, single := c.inside(end)
+	switch {
+	case single && y.name != "" && len(x.text) == 0:
+		y = c.vars.value(y)
+	case !single || y.own > 0 || y.name != "":
+		y = newHole(start, c.i)
+	}
+	y.name = ""
+	if len(x.text) == 0 {
+		x.own = y.own
+	}
+	own := x.own
+	x = x.with(y)
+	x.own, x.literal = own, true
+	return x
+}
+
+// doubles reports whether a text begins with two signs that stand for one.
+func (q quoting) doubles(text string) bool {
+	if q.hole == "{" && strings.HasPrefix(text, "{{") {
+		return true
+	}
+	return q.escape == 0 && len(q.end) == 1 && q.end != "`" && strings.HasPrefix(text, q.end+q.end)
+}
+
+// decode returns what the first character of a text in a string stands for, and how
+// long it is.
+func (q quoting) decode(text string) (decoded string, size int) {
+	const plain, meant = "ntr0", "\n\t\r\x00"
+	switch {
+	case q.doubles(text), q.hole == "{" && strings.HasPrefix(text, "}}"):
+		return text[:1], 2
+	case q.escape == 0 || text[0] != q.escape || len(text) == 1:
+		return text[:1], 1
+	case text[1] == '\n':
+		return "", 2
+	case strings.IndexByte(plain, text[1]) >= 0:
+		i := strings.IndexByte(plain, text[1])
+		return meant[i : i+1], 2
+	case q.escape == '\\' && text[1] == 'u':
+		return unescapeOne(text)
+	case strings.IndexByte("\\\"'/$`#{", text[1]) >= 0:
+		return text[1:2], 2
+	}
+	return text[:1], 1
+}
