@@ -2,8 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -82,11 +80,8 @@ func beginsHere(path string) bool {
 
 func (t *tool) readWhole(path string) (string, fs.FileMode, error) {
 	if path == "-" {
-		data, err := io.ReadAll(t.stdin)
-		if err != nil {
-			return "", 0, fmt.Errorf("reading queries from standard input: %w", err)
-		}
-		return string(data), 0, nil
+		text, err := t.readInput("queries")
+		return text, 0, err
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -147,7 +142,7 @@ func (x *lintText) findLines(in form, part textLine) ([]target, error) {
 
 // blanks are what may stand around a query in a line: also the mark that some
 // editors begin files with.
-const blanks = " \t\ufeff"
+const blanks = " \t" + byteOrderMark
 
 // wholeLine returns the query or URL that a line is, if it is not blank.
 func wholeLine(line string) []target {

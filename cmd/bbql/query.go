@@ -43,11 +43,28 @@ func (t *tool) text(arg string) (string, error) {
 	if arg != "-" {
 		return arg, nil
 	}
-	data, err := io.ReadAll(t.stdin)
-	if err != nil {
-		return "", fmt.Errorf("reading the query from standard input: %w", err)
+	text, err := t.readInput("a query")
+	text = strings.TrimPrefix(text, byteOrderMark)
+	return strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r"), err
+}
+
+// byteOrderMark is what editors and shells on Windows begin a file with.
+const byteOrderMark = "\ufeff"
+
+// maxInput is how much of standard input is taken for queries, of which there may
+// be many.
+const maxInput = 64 << 20
+
+// readInput returns the text of standard input, and calls it what in errors.
+func (t *tool) readInput(what string) (string, error) {
+	data, err := io.ReadAll(io.LimitReader(t.stdin, maxInput+1))
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("reading %s from standard input: %w", what, err)
+	case len(data) > maxInput:
+		return "", usagef("standard input has more than %dMB: that is not %s", maxInput>>20, what)
 	}
-	return strings.TrimSuffix(strings.TrimSuffix(string(data), "\n"), "\r"), nil
+	return string(data), nil
 }
 
 // parseFilter reads a query that was given as arg.

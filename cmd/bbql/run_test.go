@@ -211,6 +211,35 @@ func TestOutputErrors(t *testing.T) {
 	}
 }
 
+// spaces is input without an end.
+type spaces struct{}
+
+func (spaces) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = ' '
+	}
+	return len(p), nil
+}
+
+// Of input without an end no more is read than queries may take.
+func TestEndlessInput(t *testing.T) {
+	for _, tt := range []struct{ args, what string }{
+		{"parse -", "a query"}, {"fmt -", "a query"}, {"decode -", "a query"},
+		{"encode --filter -", "a query"}, {"equal a=1 -", "a query"}, {"eval - prs.json", "a query"},
+		{"lint -", "queries"}, {"scopes", "calls"},
+	} {
+		if strings.HasPrefix(tt.args, "eval") {
+			t.Chdir(t.TempDir())
+			writeFile(t, "prs.json", "{}")
+		}
+		stdout, stderr, code := runWith(spaces{}, strings.Fields(tt.args)...)
+		want := "bbql: standard input has more than 64MB: that is not " + tt.what + "\n"
+		if stdout != "" || stderr != want || code != exitUsage {
+			t.Errorf("%s: exit code %d, %q, messages %q", tt.args, code, stdout, stderr)
+		}
+	}
+}
+
 func TestInputErrors(t *testing.T) {
 	broken := func() io.Reader {
 		cut := iotest.ErrReader(errors.New("cable cut"))
@@ -222,7 +251,7 @@ func TestInputErrors(t *testing.T) {
 		t.Errorf("eval: exit code %d, output %q, messages %q", code, stdout, stderr)
 	}
 	_, stderr, code = runWith(broken(), "fmt", "-")
-	const want = "bbql: reading the query from standard input: cable cut\n"
+	const want = "bbql: reading a query from standard input: cable cut\n"
 	if code != exitUsage || stderr != want {
 		t.Errorf("fmt: exit code %d, messages %q", code, stderr)
 	}

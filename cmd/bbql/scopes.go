@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -69,12 +68,12 @@ func (t *tool) readCalls() ([]schema.Endpoint, error) {
 	if t.inTerminal {
 		fmt.Fprintln(t.stderr, "bbql: reading METHOD URL from the terminal")
 	}
-	data, err := io.ReadAll(t.stdin)
+	text, err := t.readInput("calls")
 	if err != nil {
-		return nil, fmt.Errorf("reading calls from standard input: %w", err)
+		return nil, err
 	}
 	var endpoints []schema.Endpoint
-	for i, line := range strings.Split(string(data), "\n") {
+	for i, line := range strings.Split(strings.TrimPrefix(text, byteOrderMark), "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
