@@ -24,9 +24,13 @@ type Fault struct {
 
 // Faults makes requests fail. The first of the faults that is meant for a
 // request happens to it; the same seed chooses the same requests. The answer with
-// status 429 is plain text and no JSON (observed: clients trip over it). Without a
-// network, as in a [net/http/httptest.ResponseRecorder], Truncate and Drop panic
-// with [net/http.ErrAbortHandler].
+// status 429 is plain text and no JSON (observed: clients trip over it).
+//
+// A GET that is dropped on a connection that was used before is asked again by
+// net/http itself, and that is one more request: to see the error, drop two in a
+// row or set DisableKeepAlives of the [net/http.Transport]. Without a network, as in
+// a [net/http/httptest.ResponseRecorder], Truncate and Drop panic with
+// [net/http.ErrAbortHandler].
 func Faults(seed uint64, faults ...Fault) Option {
 	return func(o *options) {
 		o.seed = seed
