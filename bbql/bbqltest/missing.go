@@ -29,7 +29,7 @@ func noAPI() error {
 // that were observed of workspaces, repositories and files, in ours of anything
 // else. The detail is for who wrote the fixtures.
 func (f *reading) missing(r *route, name, sought string) error {
-	message, err := f.regret(r, name)
+	message, err := f.notFoundMessage(r, name)
 	if err != nil {
 		return err
 	}
@@ -50,8 +50,8 @@ func soughtFor(r *route, name string) string {
 	return sought
 }
 
-// regret returns the message for a fixture that is missing.
-func (f *reading) regret(r *route, name string) (string, error) {
+// notFoundMessage returns the message for a fixture that is missing.
+func (f *reading) notFoundMessage(r *route, name string) (string, error) {
 	holes := strings.Split(r.endpoint.Path[1:], "/")
 	parts := strings.Split(name, "/")
 	workspace, repository := slices.Index(holes, "{workspace}"), slices.Index(holes, "{repo_slug}")
