@@ -255,6 +255,16 @@ func TestServeStaysInside(t *testing.T) {
 			t.Errorf("%s: %d %s, want %d", path, status, body, want)
 		}
 	}
+	got := s.lines(t)
+	for link, told := range map[string]bool{
+		"repositories/evil": true, "repositories/acme/site/issues.json": true,
+		"repositories/acme/site/src/up": true, "repositories/acme/site/versions.json": false,
+	} {
+		want := "bbql: " + link + ": a link that leads out of the directory, or nowhere\n"
+		if strings.Contains(got, want) != told {
+			t.Errorf("%s is told: %v, want %v\n%s", link, !told, told, got)
+		}
+	}
 }
 
 func TestServeFlags(t *testing.T) {

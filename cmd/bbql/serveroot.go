@@ -60,6 +60,9 @@ func survey(ctx context.Context, dir string) (*found, error) {
 	f := &found{dir: dir}
 	err = fs.WalkDir(rootedFS(dir), ".", func(file string, d fs.DirEntry, err error) error {
 		name, isJSON := strings.CutSuffix(file, ".json")
+		if err == nil && leadsOut(dir, file, d) {
+			f.broken = append(f.broken, file+": a link that leads out of the directory, or nowhere")
+		}
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
@@ -82,9 +85,18 @@ func survey(ctx context.Context, dir string) (*found, error) {
 		return nil, f.useless()
 	}
 	if err := bbqltest.Check(rootedFS(dir)); err != nil {
-		f.broken = strings.Split(err.Error(), "\n")
+		f.broken = append(f.broken, strings.Split(err.Error(), "\n")...)
 	}
 	return f, nil
+}
+
+// leadsOut reports whether a file is a link that nobody follows.
+func leadsOut(dir, file string, d fs.DirEntry) bool {
+	if d.Type()&fs.ModeSymlink == 0 {
+		return false
+	}
+	_, err := rootedFS(dir).Stat(file)
+	return err != nil
 }
 
 // layoutExample shows how files lie.
