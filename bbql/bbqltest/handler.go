@@ -102,6 +102,9 @@ func (a *api) answer(x *exchange) (*answer, error) {
 		return nil, err
 	}
 	x.path = route.path
+	if err := a.gone(route.endpoint); err != nil {
+		return nil, err
+	}
 	if route.endpoint.List {
 		return a.list(x, route, ps, token)
 	}

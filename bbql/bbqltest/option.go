@@ -38,7 +38,9 @@ func newOptions(opts []Option) options {
 // parameter beside q (rule F6, conflicting observations). The answer is a 400
 // that says so, and a [Server] fails its test with the same words. What OAuth
 // has lost in 2026 is refused likewise: the implicit grant, and its tokens
-// anywhere but in the Authorization header (documented).
+// anywhere but in the Authorization header (documented). So is what the API has
+// lost, the lists of all workspaces and all repositories, but with Bitbucket's own
+// words and a 410 (observed).
 func Strict() Option { return func(o *options) { o.strict = true } }
 
 // CombineState makes a state parameter of a pull request list count beside q:

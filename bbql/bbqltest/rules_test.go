@@ -22,6 +22,45 @@ func asking(path string, params ...string) string {
 	return path + "?" + strings.Join(parts, "&")
 }
 
+// TestGone asks for what Bitbucket removed in April 2026 (observed: go-bitbucket
+// 357, aashari/mcp-server-atlassian-bitbucket 230, gitbackup 223).
+func TestGone(t *testing.T) {
+	for path, instead := range map[string]string{
+		"/workspaces":                    "/user/workspaces",
+		"/user/permissions/workspaces":   "/user/workspaces",
+		"/user/permissions/repositories": "/user/workspaces/{workspace}/permissions/repositories",
+		"/repositories":                  "/repositories/{workspace}",
+	} {
+		var strict, lax string
+		failures := try(t, func(tb *tester) {
+			for answer, opts := range map[*string][]bbqltest.Option{
+				&strict: {bbqltest.Strict()}, &lax: nil,
+			} {
+				bb := bbqltest.NewServer(tb, nil, opts...)
+				bb.Add(path, map[string]int{})
+				*answer, _ = fetch(bb.URL + "/2.0" + path)
+			}
+		})
+		const gone = `{"type":"error","error":{"message":"CHANGE-2770 - Functionality has been ` +
+			`deprecated","detail":"Please read the changelog entry for more details.","data":` +
+			`{"announcement_url":"https://developer.atlassian.com/cloud/bitbucket/changelog#CHANGE-2770"}}}`
+		if strict != gone || !strings.Contains(lax, `"values":[{}]`) {
+			t.Errorf("%s: strict %s, else %s", path, strict, lax)
+		}
+		want := "bbqltest: Bitbucket has removed " + path + ": ask " + instead + " (CHANGE-2770)"
+		if len(failures) != 1 || failures[0] != want {
+			t.Errorf("%s: told %q, want %q", path, failures, want)
+		}
+	}
+	w := get(bbqltest.Handler(states(t), bbqltest.Strict()), "/workspaces")
+	if w.Code != http.StatusGone {
+		t.Errorf("got %d", w.Code)
+	}
+	if w := get(bbqltest.Handler(states(t), bbqltest.Strict()), "/workspaces/acme"); w.Code != http.StatusOK {
+		t.Errorf("one workspace: got %d", w.Code)
+	}
+}
+
 func TestSyntaxErrorF1(t *testing.T) {
 	h := handler()
 	const prefix = "Invalid filter query expression: Syntax error in input "
