@@ -17,7 +17,7 @@ type Request struct {
 	Filter ast.Expr     // the q parameter; nil if there is none, it is refused or ignored
 	Sort   *ast.SortKey // the sort parameter, likewise
 
-	Status  int      // of the answer
+	Status  int      // of the answer, also where a Fault cuts or drops it
 	Matched []string // the ids of the objects that were selected, on all pages
 	Total   int      // of the objects that the list holds, selected or not
 
