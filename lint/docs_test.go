@@ -124,6 +124,9 @@ func TestIgnored(t *testing.T) {
 		{"# bbql:ignore", nil, true},
 		{"# bbql:ignore syntax", []string{"syntax"}, true},
 		{"// bbql:ignore a, b\tc\r", []string{"a", "b", "c"}, true},
+		{"<!-- bbql:ignore a -->", []string{"a"}, true},
+		{"/* bbql:ignore */", nil, true},
+		{"# bbql:ignore a\ncurl b", []string{"a"}, true},
 	}
 	for _, tt := range tests {
 		got, ok := lint.Ignored(tt.line)

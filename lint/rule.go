@@ -50,7 +50,8 @@ func Rules() []Rule {
 
 // Ignored returns the IDs of the rules that a line of a file tells to leave out,
 // and whether it does so: it contains bbql:ignore and then IDs, separated by
-// spaces or commas, to the end of the line. Without an ID all rules are meant.
+// spaces or commas, to the end of the line, or of the comment, which may be one of
+// HTML or of C. Without an ID all rules are meant.
 //
 //	# bbql:ignore redundant-parentheses, mixed-and-or
 func Ignored(line string) (ids []string, ok bool) {
@@ -60,5 +61,6 @@ func Ignored(line string) (ids []string, ok bool) {
 	}
 	list, _, _ = strings.Cut(list, "\n")
 	ids = strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(", \t\r\n", r) })
+	ids = slices.DeleteFunc(ids, func(id string) bool { return id == "-->" || id == "*/" })
 	return ids, true
 }

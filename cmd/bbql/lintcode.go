@@ -78,15 +78,16 @@ func (x *lintText) findCode(l *language, part textLine) ([]target, error) {
 		own, end := int(text.at[text.own].Start), int(text.at[len(text.at)-1].End)
 		first, _ := source.Position(own)
 		last, _ := source.Position(end)
+		var said silence
+		for line := first; line <= last; line++ {
+			said = said.and(silences[line])
+		}
 		for _, g := range p.urls() {
 			if !g.isOfAPI() {
 				continue
 			}
-			g.source, g.inFile, g.own = source, true, own
-			g.line, g.base, g.unit = part.number, part.base, own-columnOf(part.text, own)
-			for line := first; line <= last; line++ {
-				g.silence = g.silence.and(silences[line])
-			}
+			g.source, g.line, g.base, g.unit = source, part.number, part.base, first
+			g.own, g.open, g.inFile, g.silence = own, text.open, true, said
 			list = append(list, g)
 		}
 	}
@@ -97,12 +98,9 @@ func (x *lintText) findCode(l *language, part textLine) ([]target, error) {
 var longPath = regexp.MustCompile(`^/(?:2\.0/|repositories/|\w+/[^/]+/[^/?])`)
 
 // isOfAPI reports whether a URL in a program is one of Bitbucket: programs have paths
-// of their own.
-func (g *target) isOfAPI() bool { return g.text[0] != '/' || longPath.MatchString(g.text) }
-
-// columnOf returns how many bytes of its line are before a place.
-func columnOf(text string, at int) int {
-	return at - (strings.LastIndexByte(text[:at], '\n') + 1)
+// of their own, and patterns of such.
+func (g *target) isOfAPI() bool {
+	return g.text[0] != '/' || longPath.MatchString(g.text) && !strings.Contains(g.text, "/:")
 }
 
 // silences returns what the comments of a program leave out, by line.

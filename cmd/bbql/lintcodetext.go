@@ -17,6 +17,7 @@ type codeText struct {
 	literal bool       // whether a part of it is written there
 	own     int        // how many bytes are those of a variable
 	name    string     // of the variable that is all of it, or ""
+	open    bool       // whether it is assigned, and may go on elsewhere
 	kept    int        // which one of those that are kept it is, from 1, or 0
 }
 
@@ -94,7 +95,9 @@ func (x codeText) piece() (*piece, bool) {
 	p := newPiece(formJSON, string(x.text), x.at)
 	p.holes = append(p.holes, x.holes...)
 	slices.SortFunc(p.holes, func(a, b ast.Span) int { return int(a.Start - b.Start) })
-	p.holes = slices.CompactFunc(p.holes, func(a, b ast.Span) bool { return b.Start < a.End })
+	p.holes = slices.CompactFunc(p.holes, func(a, b ast.Span) bool {
+		return a.Start < b.End && b.Start < a.End
+	})
 	p.encoded = x.encoded
 	return p, true
 }

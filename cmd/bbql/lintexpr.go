@@ -107,10 +107,10 @@ func (l *language) commentLen(text string) int {
 }
 
 // regexpLen returns the length of the regular expression that a text begins with,
-// without its end, or 0 if the slash begins none.
+// without its end, or 0 if the slash begins none, or a very long one.
 func regexpLen(text string) int {
 	class := false
-	for i := 1; i < len(text) && text[i] != '\n'; i++ {
+	for i := 1; i < min(len(text), longestBefore) && text[i] != '\n'; i++ {
 		switch b := text[i]; {
 		case b == '\\':
 			i++
@@ -139,7 +139,7 @@ func (c *codeReader) chain() (x codeText, ok bool) {
 		if c.i += c.joinLen(); joined {
 			c.space()
 		}
-		if !joined && (!c.adjacent || !written || !c.atQuote()) {
+		if !joined && (!written || !c.isBeside(end)) {
 			c.i = end
 			break
 		}
@@ -162,6 +162,12 @@ func (c *codeReader) chain() (x codeText, ok bool) {
 		c.assignment(x.name, start)
 	}
 	return x, true
+}
+
+// isBeside reports whether a string is next that is joined to one that ends at a place,
+// as it is in brackets and in the same line.
+func (c *codeReader) isBeside(end int) bool {
+	return c.adjacent && c.atQuote() && (c.depth > 0 || !strings.Contains(c.text[end:c.i], "\n"))
 }
 
 // joinLen returns the length of the operator that joins strings, if it is next.
@@ -217,9 +223,11 @@ func (c *codeReader) operand() (x codeText, ok bool) {
 	return c.suffixes(x, start), true
 }
 
+// deepest is how many brackets and assignments are in each other at most.
+const deepest = 200
+
 // inside reads what is in brackets, unless they are too deep.
 func (c *codeReader) inside(end byte) (codeText, bool) {
-	const deepest = 200
 	if c.depth == deepest {
 		return codeText{}, false
 	}
@@ -378,11 +386,11 @@ func (q quoting) doubles(text string) bool {
 }
 
 // decode returns what the first character of a text in a string stands for, and how
-// long it is.
+// long it is. Two percent signs are one of a format: no URL has them.
 func (q quoting) decode(text string) (decoded string, size int) {
 	const plain, meant = "ntr0", "\n\t\r\x00"
 	switch {
-	case q.doubles(text), q.hole == "{" && strings.HasPrefix(text, "}}"):
+	case q.doubles(text), q.hole == "{" && strings.HasPrefix(text, "}}"), strings.HasPrefix(text, "%%"):
 		return text[:1], 2
 	case q.escape == 0 || text[0] != q.escape || len(text) == 1:
 		return text[:1], 1

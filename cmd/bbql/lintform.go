@@ -81,8 +81,8 @@ var forms = []struct {
 	{".bbql .txt", formQueries},
 	{".json .ipynb .har .jsonc .json5 .ndjson .jsonl", formJSON},
 	{".yaml .yml", formYAML},
-	{".sh .bash .zsh .ksh .bats .mk .env .shell .console makefile gnumakefile dockerfile containerfile justfile",
-		formShell},
-	{".md .markdown .mdx .rst .adoc .html .htm .xml .toml .ini .cfg .conf .properties .http .rest .csv .vue .svelte",
-		formText},
+	{".sh .bash .zsh .ksh .bats .mk .shell .console makefile gnumakefile dockerfile containerfile justfile " +
+		".bat .cmd", formShell},
+	{".md .markdown .mdx .rst .adoc .html .htm .xml .svg .vue .svelte .toml .ini .cfg .conf .properties .env .http .rest " +
+		".csv .tsv .log .sql .lua .r .ex .exs .hs .clj .fish .css .scss .proto .graphql", formText},
 }

@@ -16,8 +16,9 @@ var (
 	// argument of curl, or is.
 	filterWord = regexp.MustCompile(`(?:[?&"'\s+]|-d)q=`)
 
-	// shortHole is a hole without an end of its own: of a shell, or of a format.
-	shortHole = regexp.MustCompile(`^(?:\$\w+|%[sv]|\{(?:[A-Za-z_][\w.]*|\d?)\}|` +
+	// shortHole is a hole without an end of its own: of a shell, or of a format. A name
+	// between percent signs is in capitals and no encoded character.
+	shortHole = regexp.MustCompile(`^(?:\$\w+|%[A-Z_][A-Z0-9_]{2,}%|%[sv]|\{(?:[A-Za-z_][\w.]*|\d?)\}|` +
 		`%\([A-Za-z_]\w*\)[sd]|(%d)(?:[^0-9A-Fa-f]|$))`)
 )
 

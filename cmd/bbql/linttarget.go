@@ -25,13 +25,14 @@ type target struct {
 	inFile  bool
 
 	columns int // of the line before source
-	unit    int // of what the findings are shown together with: the bytes before
+	unit    int // in a program, the line that findings are shown together with
 	own     int // the bytes of source before what is looked at, though the text begins there
 
 	embedded   bool       // whether it is among other text
 	nested     bool       // whether that is in a string, with quotes of its own
 	word       bool       // whether it is a word of a shell
 	cut        bool       // whether it may go on in the source
+	open       bool       // whether it may go on at its end
 	holes      holes      // in source, what is not known before a program runs
 	background []ast.Span // in source, where a shell takes an ampersand for the end of the command
 	silence
@@ -44,7 +45,7 @@ type finding struct {
 	line    int           // the number of the first line of Text
 	base    int           // the bytes before Text
 	columns int           // of the first line before Text
-	unit    int           // the bytes before what is shown together
+	unit    int           // in a program, the line that it is shown together with
 }
 
 // position returns the line and column where the finding begins and where it
@@ -93,7 +94,7 @@ func groups(found []finding, together func(a, b finding) bool) iter.Seq[[]findin
 func sameSource(a, b finding) bool { return a.base == b.base }
 
 // sameUnit reports whether findings are shown together.
-func sameUnit(a, b finding) bool { return a.unit == b.unit }
+func sameUnit(a, b finding) bool { return a.base == b.base && a.unit == b.unit }
 
 // check returns the findings in a target.
 func (g *target) check(opts lint.Options) []finding {
@@ -105,7 +106,7 @@ func (g *target) check(opts lint.Options) []finding {
 		opts.Disable = append(opts.Disable, syntaxRule)
 	}
 	found := slices.DeleteFunc(g.diagnostics(opts), func(d lint.Diagnostic) bool {
-		return g.embedded && isVerb(g.text, d)
+		return g.embedded && isVerb(g.text, d) || g.open && g.isIncomplete(d)
 	})
 	list := g.certain(g.unquote(found))
 	list = slices.DeleteFunc(list, func(f finding) bool { return int(f.Span.Start) < g.own })
@@ -116,7 +117,7 @@ func (g *target) check(opts lint.Options) []finding {
 }
 
 func (g *target) finding(d lint.Diagnostic) finding {
-	return finding{d, g.source, g.line, g.base, g.columns, g.base + g.unit}
+	return finding{d, g.source, g.line, g.base, g.columns, g.unit}
 }
 
 // ampersandRule is the rule of ampersands that end something.
@@ -143,6 +144,12 @@ func (g *target) ampersand() lint.Diagnostic {
 func isVerb(text string, d lint.Diagnostic) bool {
 	rest := text[d.Span.End:]
 	return d.Rule == "bare-percent" && rest != "" && isPlain(rest[:1])
+}
+
+// isIncomplete reports whether a finding is that there is no more: at the end, and
+// without a repair.
+func (g *target) isIncomplete(d lint.Diagnostic) bool {
+	return d.Rule == syntaxRule && int(d.Span.End) == len(g.text) && len(d.Fix) == 0
 }
 
 // syntaxRule is the rule of what does not parse.

@@ -113,7 +113,7 @@ func FuzzLintText(f *testing.F) {
 			x := &lintText{name: name, text: text, opts: lint.Options{Resource: schema.Issue}}
 			found, err := x.check()
 			if err != nil {
-				continue // bbql:ignore with a rule that does not exist
+				continue // it leaves out a rule that does not exist
 			}
 			for _, d := range found {
 				checkPlace(t, text, d)
@@ -177,6 +177,8 @@ func TestLintLongLine(t *testing.T) {
 		"growing":        "u = 'https://api.bitbucket.org/2.0/a'\n" + strings.Repeat("u += '/a'\n", n) + "'?q=1'",
 		"templates":      strings.Repeat("`${", n) + "?q=1" + strings.Repeat("}`", n),
 		"brackets":       strings.Repeat("f([", n) + "'?q=1'",
+		"assignments":    strings.Repeat("a = ", n) + "'?q=1'",
+		"classes":        strings.Repeat("[/", n) + "'?q=1'",
 		"strings":        strings.Repeat("'q=1' ", n) + strings.Repeat("\"q=1", n),
 		"quotes":         "curl -G $A/repositories/acme -d \"q=" + strings.Repeat("a = \"b\" AND ", n) + "\"",
 		"a long path":    "curl " + strings.Repeat("/$a", n) + "?q=1",

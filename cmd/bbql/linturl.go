@@ -37,6 +37,11 @@ func (f form) urls(line string) []target {
 	if p, ok := quotedValue(line); ok && f == formYAML {
 		return p.urls()
 	}
+	if f == formProse && strings.Contains(line, "&amp;") {
+		p := newPiece(f, strings.ReplaceAll(line, "&amp;", "&"), entities(line))
+		p.nested = false
+		return p.urls()
+	}
 	if f != formJSON {
 		return newPiece(f, line, nil).urls()
 	}
@@ -213,9 +218,11 @@ func (p *piece) endOf(start, param int, quote byte) (end int, cut bool) {
 	if i := strings.IndexAny(rest, " \t\r\n\"'`<>|"); i >= 0 {
 		end = param + i
 	}
-	if p.text[end-1] == ')' && !strings.Contains(p.text[start:end], "(") {
-		end--
+	set := ".,;:!?)"
+	if strings.Contains(p.text[start:end], "(") {
+		set = ".,;:!?"
 	}
+	end = param + len(strings.TrimRight(p.text[param:end], set))
 	return end, end < len(p.text)
 }
 
@@ -272,6 +279,20 @@ func unescape(raw string, start int) (text string, at []ast.Span) {
 		i += size
 	}
 	return b.String(), at
+}
+
+// entities returns where each byte of a line of HTML is that has ampersands for
+// &amp;.
+func entities(line string) (at []ast.Span) {
+	for i := 0; i < len(line); {
+		size := 1
+		if strings.HasPrefix(line[i:], "&amp;") {
+			size = len("&amp;")
+		}
+		at = append(at, ast.Span{Start: ast.Pos(i), End: ast.Pos(i + size)})
+		i += size
+	}
+	return at
 }
 
 // undouble is unescape for single quotes of YAML, in which two stand for one.

@@ -12,6 +12,7 @@ type variables struct {
 	list  []binding
 	names map[string]int // the innermost of a name
 	wall  int            // the innermost beginning of a function
+	inner bool           // whether the line may have variables of its own
 }
 
 // A binding is a variable in a block, or, without a name, the beginning of a function.
@@ -28,6 +29,9 @@ var (
 
 	// opensFunction is a line in which a function may begin.
 	opensFunction = regexp.MustCompile(`\b(?:def|func|function|fn|fun|sub|class)\b`)
+
+	// ownVariables is what a part of a line begins with that has variables of its own.
+	ownVariables = regexp.MustCompile(`=>|\s->|\b(?:lambda|func|function|fn|fun|for)\b`)
 
 	// isBranch is a line in which no variable begins but by an assignment.
 	isBranch = regexp.MustCompile(`^[\s})]*(?:else\b|if\b|elif\b|elsif\b|elseif\b|while\b|try\b|switch\b|unless\b)`)
@@ -46,6 +50,7 @@ func (v *variables) begin(line string, indent int) {
 	for len(v.list) > 0 && v.list[len(v.list)-1].indent > indent {
 		v.leave()
 	}
+	v.inner = ownVariables.MatchString(line)
 	function := opensFunction.MatchString(line)
 	if function || opensBlock.MatchString(line) && !isBranch.MatchString(line) {
 		v.list = append(v.list, binding{indent: indent + 1, outer: v.wall})
@@ -98,7 +103,8 @@ func (v *variables) forget(text string) {
 // value returns what a name stands for: as it is, if that is not known.
 func (v *variables) value(x codeText) codeText {
 	i, ok := v.names[x.name]
-	if !ok || len(v.list[i].value.text) == 0 || i < v.wall && x.name != strings.ToUpper(x.name) {
+	hidden := ok && (v.inner || i < v.wall) && x.name != strings.ToUpper(x.name)
+	if !ok || hidden || len(v.list[i].value.text) == 0 {
 		return x
 	}
 	return v.list[i].value.path()
@@ -121,6 +127,9 @@ func (c *codeReader) assignment(name string, start int) {
 		c.i = end
 		return
 	}
+	if c.depth == deepest {
+		return
+	}
 	line := max(0, c.line)
 	head := ""
 	if line <= start && start-line < longestBefore {
@@ -129,7 +138,12 @@ func (c *codeReader) assignment(name string, start int) {
 	m := targetOf.FindStringSubmatch(head)
 	c.i += len(op)
 	c.space()
+	c.depth++
 	x, ok := c.chain()
+	c.depth--
+	if x.kept > 0 {
+		c.found[x.kept-1].open = true
+	}
 	if m == nil || noStatement.MatchString(head) {
 		c.vars.forget(head + name)
 		return
@@ -138,7 +152,9 @@ func (c *codeReader) assignment(name string, start int) {
 	indent := len(head) - len(strings.TrimLeft(head, " \t"))
 	before := c.vars.value(codeText{name: name})
 	if op == c.joins+"=" && before.own > 0 && ok {
-		x = c.keep(before.with(x))
+		x = before.with(x)
+		x.open = true
+		x = c.keep(x)
 	} else if op == c.joins+"=" {
 		return
 	}

@@ -16,6 +16,9 @@ const shellEnds = " \t\r\n;|<>()`"
 // URL. A shell reads it as the end of a command, and an assignment.
 var nextParam = regexp.MustCompile(`^&[A-Za-z_][\w.]*=`)
 
+// flowValue is what stands before a value in a line of YAML that holds several.
+var flowValue = regexp.MustCompile(`[\[{] *$|[:,] +$`)
+
 // A letter says where in its source a byte of a text is, and how it is written
 // there.
 type letter struct {
@@ -32,7 +35,8 @@ func (p *piece) inShell(start int, quote byte) bool {
 		before--
 	}
 	switch {
-	case p.form == formYAML && beginsValue(p.text[:before]), p.form != formShell && quote == 0:
+	case p.form == formYAML && (beginsValue(p.text[:before]) || flowValue.MatchString(p.text[max(0, before-3):before])),
+		p.form != formShell && quote == 0:
 		return false
 	}
 	return !p.quotes.openAt(before)
