@@ -12,7 +12,7 @@ func (t *tool) newCompletion() *cobra.Command {
   bbql completion powershell | Out-String | Invoke-Expression`,
 		Short:     "print a completion script for a shell",
 		Long:      "completion prints a script that completes commands, flags and files in a shell.",
-		Args:      oneArg("shell"),
+		Args:      oneWord("shell"),
 		ValidArgs: shells,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			root := cmd.Root()

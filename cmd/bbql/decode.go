@@ -120,14 +120,13 @@ func isOther(text string) bool {
 func rawQuery(text string) string {
 	text = strings.TrimSpace(text)
 	address, query, found := strings.Cut(text, "?")
+	name, _, _ := strings.Cut(text, "=")
 	switch {
-	case found && !strings.ContainsAny(address, "=&"):
-		text = query
-	case strings.Contains(text, "/") && !strings.Contains(text, "="):
+	case found && !strings.ContainsAny(address, "=&#"):
+		query, _, _ = strings.Cut(query, "#")
+		return query
+	case strings.ContainsAny(name, "/#"):
 		return ""
-	default:
-		return text
 	}
-	query, _, _ = strings.Cut(text, "#")
-	return query
+	return text
 }

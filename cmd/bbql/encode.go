@@ -57,6 +57,8 @@ func (t *tool) encode(f encodeFlags) error {
 		return usagef("encode needs --filter or --sort, or both")
 	case f.given("var") && !f.given("filter"):
 		return usagef("--var gives values to the placeholders of --filter: give that too")
+	case f.given("url") && f.url == "":
+		return usagef("--url is empty: give it the URL to put the query into, or leave it out")
 	case f.restart && !f.given("url"):
 		return usagef("--restart changes a URL: give it as --url")
 	case !f.given("url"):

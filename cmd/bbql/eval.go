@@ -120,10 +120,9 @@ func (f *evalFlags) refuse(query string, files []*inputFile) error {
 	case f.given("columns") && f.given("format") && f.format.word != "table":
 		return usagef("--columns are those of --format table")
 	}
-	if f.temp != "" {
-		if _, err := os.Stat(f.temp); err != nil {
-			return noSpill(f.temp, err)
-		}
+	if f.temp != "" && !isDir(f.temp) {
+		_, err := os.ReadDir(f.temp) // which says why
+		return noSpill(f.temp, err)
 	}
 	for _, file := range files {
 		if query == "-" && file.path == "-" {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -185,11 +186,15 @@ func (f *lintFlags) threshold() lint.Severity {
 
 // options returns what the flags say about the query.
 func (f *lintFlags) options() (lint.Options, error) {
-	opts := lint.Options{Disable: f.disable}
+	var opts lint.Options
 	for _, id := range f.disable {
+		if id = strings.TrimSpace(id); id == "" {
+			continue
+		}
 		if _, err := findRule(id); err != nil {
 			return opts, err
 		}
+		opts.Disable = append(opts.Disable, id)
 	}
 	said, err := about(f.resource, f.endpoint)
 	opts.Resource, opts.Endpoint = said.Resource, said.Endpoint

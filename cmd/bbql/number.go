@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -35,11 +36,13 @@ func (v *number) Set(text string) error {
 		*v.n, v.given = n, true
 		return nil
 	}
-	to := ""
+	to, why := "", ""
 	if v.most > 0 {
 		to = fmt.Sprintf(" to %d", v.most)
+	} else if errors.Is(err, strconv.ErrRange) {
+		why = ", which has too many digits"
 	}
-	return fmt.Errorf("takes a whole number%s from %d%s, not %q", v.unit, v.least, to, text)
+	return fmt.Errorf("takes a whole number%s from %d%s, not %q%s", v.unit, v.least, to, text, why)
 }
 
 // String returns "" for a flag that was not given, so that help shows no

@@ -77,6 +77,9 @@ func endpointFor(method, url string) (schema.Endpoint, error) {
 	if e, ok := schema.EndpointFor(method, url); ok {
 		return e, nil
 	}
+	if url == "" {
+		return schema.Endpoint{}, usagef("an endpoint is a URL or its path, as in /2.0/user, not \"\"")
+	}
 	all := methods("")
 	known := slices.Contains(all, strings.ToUpper(method))
 	switch others := methods(url); {

@@ -129,15 +129,21 @@ func orSee(command, suggestion string) string {
 	return "; see " + command
 }
 
-// oneArg refuses anything but one argument, for which usage is the word.
-func oneArg(usage string) cobra.PositionalArgs {
+// oneArg refuses anything but one argument, for which usage is the word. It may
+// have blanks in it.
+func oneArg(usage string) cobra.PositionalArgs { return one(usage, ": put it in single quotes") }
+
+// oneWord is oneArg for what has no blanks in it.
+func oneWord(usage string) cobra.PositionalArgs { return one(usage, "") }
+
+func one(usage, advice string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) == 0:
 			return usagef("%s needs a %s, as in: %s", cmd.Name(), usage, firstExample(cmd))
 		case len(args) > 1:
-			return usagef("%s takes one %s, not %d arguments: put it in single quotes, as in: %s",
-				cmd.Name(), usage, len(args), firstExample(cmd))
+			return usagef("%s takes one %s, not %d arguments%s, as in: %s",
+				cmd.Name(), usage, len(args), advice, firstExample(cmd))
 		}
 		return nil
 	}

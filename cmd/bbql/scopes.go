@@ -78,11 +78,11 @@ func (t *tool) readCalls() ([]schema.Endpoint, error) {
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		method, url, ok := strings.Cut(line, " ")
-		if !ok {
+		blank := strings.IndexAny(line, " \t")
+		if blank < 0 {
 			return nil, usagef("standard input:%d: %q is not METHOD URL", i+1, line)
 		}
-		e, err := endpointFor(method, strings.TrimSpace(url))
+		e, err := endpointFor(line[:blank], strings.TrimSpace(line[blank:]))
 		if err != nil {
 			return nil, usagef("standard input:%d: %w", i+1, err)
 		}

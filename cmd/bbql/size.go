@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -26,7 +25,7 @@ func (s *size) Set(text string) error {
 	}
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n > math.MaxInt>>shift {
-		return errors.New("takes a number of bytes, as in 64MB or 1GB")
+		return fmt.Errorf("takes a number of bytes, as in 64MB or 1GB, not %q", text)
 	}
 	if n <<= shift; n < s.least {
 		least := size{bytes: s.least}

@@ -56,7 +56,7 @@ func newSpill(dir string) (*spill, error) {
 // noSpill is the error of a directory that takes no temporary file.
 func noSpill(dir string, err error) error {
 	dir = cmp.Or(dir, os.TempDir())
-	return unreadable("the folder for the temporary file of --sort, "+dir, err)
+	return unreadable("the directory for the temporary file of --sort, "+dir, err)
 }
 
 func (s *spill) close() {
