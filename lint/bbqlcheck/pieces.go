@@ -132,12 +132,9 @@ func (r *resolver) added(value ast.Expr) ([]ast.Expr, bool) {
 	case *ast.CompositeLit:
 		return r.elements(value)
 	case *ast.CallExpr:
-		if value.Ellipsis.IsValid() {
-			break
-		}
 		switch typeutil.Callee(r.info, value) {
 		case types.Universe.Lookup("append"):
-			return value.Args[1:], true
+			return r.appended(value), !value.Ellipsis.IsValid()
 		case types.Universe.Lookup("make"):
 			n := valueOf(r.info, value.Args[1])
 			return nil, n.Kind() == constant.Int && constant.Sign(n) == 0
@@ -146,6 +143,14 @@ func (r *resolver) added(value ast.Expr) ([]ast.Expr, bool) {
 		return nil, value.Name == "nil"
 	}
 	return nil, false
+}
+
+// appended returns what a call adds to a slice one by one, if it does that.
+func (r *resolver) appended(call *ast.CallExpr) []ast.Expr {
+	if call.Ellipsis.IsValid() || typeutil.Callee(r.info, call) != types.Universe.Lookup("append") {
+		return nil
+	}
+	return call.Args[1:]
 }
 
 func isKeyed(e ast.Expr) bool {

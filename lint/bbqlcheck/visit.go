@@ -57,18 +57,26 @@ func (c *checker) call(call *ast.CallExpr) {
 func (c *checker) composite(lit *ast.CompositeLit) {
 	typ := c.pass.TypesInfo.TypeOf(lit)
 	_, isMap := typ.Underlying().(*types.Map)
-	for _, e := range lit.Elts {
-		kv, ok := e.(*ast.KeyValueExpr)
+	of, isStruct := pointee(typ).Underlying().(*types.Struct)
+	for i, e := range lit.Elts {
+		kv, isKeyed := e.(*ast.KeyValueExpr)
 		switch {
-		case !ok:
 		case isMap:
 			c.parameter(kv.Key, kv.Value)
-		default:
-			if id, ok := kv.Key.(*ast.Ident); ok {
-				c.field(typ, id.Name, kv.Value)
-			}
+		case isStruct && isKeyed:
+			c.field(typ, kv.Key.(*ast.Ident).Name, kv.Value)
+		case isStruct:
+			c.field(typ, of.Field(i).Name(), e)
 		}
 	}
+}
+
+// pointee returns what a pointer points to, or the type itself.
+func pointee(typ types.Type) types.Type {
+	if ptr, ok := typ.Underlying().(*types.Pointer); ok {
+		return ptr.Elem()
+	}
+	return typ
 }
 
 // assign checks what is assigned to an element of a map or a field of a struct.
@@ -80,17 +88,24 @@ func (c *checker) assign(lhs, value ast.Expr) {
 		}
 	case *ast.SelectorExpr:
 		if sel, ok := c.pass.TypesInfo.Selections[lhs]; ok {
-			c.field(sel.Recv(), lhs.Sel.Name, value)
+			c.selected(sel, value)
 		}
+	}
+}
+
+// selected checks the value of a field, which belongs to a type and to those that
+// it embeds up to where the field is.
+func (c *checker) selected(sel *types.Selection, value ast.Expr) {
+	typ := sel.Recv()
+	for _, i := range sel.Index() {
+		c.field(typ, sel.Obj().Name(), value)
+		typ = pointee(typ).Underlying().(*types.Struct).Field(i).Type()
 	}
 }
 
 // field checks the value of a field that holds a filter.
 func (c *checker) field(typ types.Type, name string, value ast.Expr) {
-	if ptr, ok := typ.Underlying().(*types.Pointer); ok {
-		typ = ptr.Elem()
-	}
-	of := plain(types.TypeString(typ, nil))
+	of := plain(types.TypeString(pointee(typ), nil))
 	if of == "net/url.URL" && name == "RawQuery" {
 		c.rawQuery(value)
 	}
@@ -114,11 +129,17 @@ func (c *checker) parameter(key, value ast.Expr) {
 	if !c.bitbucket || name.Kind() != constant.String || constant.StringVal(name) != "q" {
 		return
 	}
-	if list, ok := value.(*ast.CompositeLit); ok {
-		c.queries(list)
-		return
+	switch value := value.(type) {
+	case *ast.CompositeLit:
+		c.queries(value)
+	case *ast.CallExpr:
+		for _, e := range c.resolver().appended(value) {
+			c.query(e)
+		}
+		c.query(value)
+	default:
+		c.query(value)
 	}
-	c.query(value)
 }
 
 // queries checks the values of the parameter q, if they are a list.

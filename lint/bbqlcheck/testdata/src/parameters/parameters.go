@@ -16,8 +16,10 @@ func parameters(u *url.URL, s string) {
 	v.Set("q", url.QueryEscape(`state = "OPEN"`)) // want `the filter is encoded twice: leave out url.QueryEscape \(double-encoding\)`
 
 	query := u.Query()
-	query.Set("q", `a = 1 AND a != 1`) // want `\(always-false\)`
-	query["q"] = []string{"a == 1"}    // want `\(syntax\)`
+	query.Set("q", `a = 1 AND a != 1`)           // want `\(always-false\)`
+	query["q"] = []string{"a == 1"}              // want `\(syntax\)`
+	query["q"] = append(query["q"], s, "b == 1") // want `\(syntax\)`
+	query["q"] = append(query["q"], query["r"]...)
 	u.RawQuery = query.Encode()
 
 	_ = url.Values{"q": {"b == 1"}}                     // want `\(syntax\)`
@@ -34,6 +36,7 @@ var (
 	_ = map[string]map[string]string{"q": {"x": "state = OPEN"}}
 	_ = map[string]func(){"q": func() {}}
 	_ = map[string]any{"q": nil, "x": 5}
+	_ = map[string]map[string]int{"q": make(map[string]int)}
 	_ = map[string][]string{"q": {0: "state = (OPEN)"}} // want `\(syntax\)`
 	_ = map[string][1]string{"q": {"state = (OPEN)"}}   // want `\(syntax\)`
 )
