@@ -160,16 +160,25 @@ func (r *recovery) invisible(i int, c rune) {
 	at := r.tokens[i].span()
 	e := r.report(at, fmt.Sprintf("there is an invisible character, U+%04X", c), "remove it")
 	e.Fix = &Fix{Span: at}
+	if whole := r.partedWord(i); whole != kindBadWord {
+		r.replace(i-1, i+2, whole)
+		return
+	}
+	r.replace(i, i+1)
+}
+
+// partedWord returns what the tokens on both sides of token i are together, or
+// kindBadWord if that is no word. A token without text is one that was put there,
+// such as a parenthesis that was missing, and is no part of a word.
+func (r *recovery) partedWord(i int) kind {
 	if i == 0 || r.tokens[i-1].end != r.tokens[i].start || r.tokens[i+1].start != r.tokens[i].end {
-		r.replace(i, i+1)
-		return
+		return kindBadWord
 	}
-	whole := newScannedKind(r.text(i-1, i-1) + r.text(i+1, i+1))
-	if whole == kindBadWord || r.tokens[i+1].kind == kindEOF {
-		r.replace(i, i+1)
-		return
+	before, after := r.text(i-1, i-1), r.text(i+1, i+1)
+	if before == "" || after == "" {
+		return kindBadWord
 	}
-	r.replace(i-1, i+2, whole)
+	return newScannedKind(before + after)
 }
 
 // foreignQuote reports text in quotes other than double quotes.
