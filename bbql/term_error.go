@@ -361,8 +361,8 @@ func (r *recovery) colon(i int, name, text string) {
 	at := r.tokens[i].span()
 	colon := at.Start + ast.Pos(len(name))
 	e := r.report(r.between(colon, colon+1), "`:` is not an operator", "use `=`")
-	if text == "" && r.next(i).isOperator() && r.tokens[i].end == r.tokens[i+1].start {
-		e.Hint = "use " + code(r.text(i+1, i+1)) + " alone"
+	if op := r.operatorAt(i + 1); text == "" && op != "" {
+		e.Hint = "use " + code(op) + " alone"
 		e.Fix = &Fix{Span: r.between(colon, colon+1)}
 		r.replace(i, i+1, kindPath)
 		return
@@ -377,6 +377,19 @@ func (r *recovery) colon(i int, name, text string) {
 	}
 	e.Fix = &Fix{Span: r.between(colon, at.End), Text: " = " + text}
 	r.replace(i, i+1, kindPath, kindEq, kindTrue)
+}
+
+// operatorAt returns the operator that begins at token i, "" if none does.
+func (r *recovery) operatorAt(i int) string {
+	switch k := r.tokens[i].kind; {
+	case r.tokens[i].repaired:
+		return ""
+	case k.isOperator() || k == kindIn:
+		return r.text(i, i)
+	case k == kindNot && r.next(i) == kindIn:
+		return ast.OpNotIn.String()
+	}
+	return ""
 }
 
 // newScannedKind is the kind of the token that text is, if it is one.
