@@ -91,3 +91,26 @@ func mistake(s *Source, tokens []string) []string {
 	}
 	return append(append(before, mistakes[s.IntN(len(mistakes))]), after...)
 }
+
+// pieces are tokens of the language.
+var pieces = [...]string{
+	"a", "b.c", "in.x", "=", "!=", "~", "!~", ">", "<=", "(", ")", ",", "and", "OR", "IN", "not in",
+	`"x"`, `""`, `"\""`, "1", "-1.5", "true", "NULL", "2024-01-01", "2024-01-01T10:00+02:00", "\n",
+}
+
+// Pieces returns a text of a few tokens and mistakes, most of them without a
+// space between. Hardly any is a query.
+func Pieces(s *Source) string {
+	var b strings.Builder
+	for range 1 + s.IntN(9) {
+		if s.oneIn(3) {
+			b.WriteString(mistakes[s.IntN(len(mistakes))])
+		} else {
+			b.WriteString(pieces[s.IntN(len(pieces))])
+		}
+		if s.oneIn(3) {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}

@@ -23,9 +23,11 @@ func FuzzText(f *testing.F) {
 }
 
 func FuzzMistakes(f *testing.F) { mutate(f, mistakesAreExplained) }
+func FuzzPieces(f *testing.F)   { mutate(f, piecesAreExplained) }
 func FuzzPrefixes(f *testing.F) { mutate(f, prefixesAreIncomplete) }
 
 func TestMistakesAreExplained(t *testing.T)  { quick(t, 2_500, mistakesAreExplained) }
+func TestPiecesAreExplained(t *testing.T)    { quick(t, 20_000, piecesAreExplained) }
 func TestPrefixesAreIncomplete(t *testing.T) { quick(t, 300, prefixesAreIncomplete) }
 
 func TestQueriesOfTheSuite(t *testing.T) {
@@ -38,6 +40,10 @@ func TestQueriesOfTheSuite(t *testing.T) {
 
 func mistakesAreExplained(t *testing.T, s *fuzz.Source) {
 	parserKeepsPromises(t, fuzz.Mistaken(s, fuzz.Tree(s)))
+}
+
+func piecesAreExplained(t *testing.T, s *fuzz.Source) {
+	parserKeepsPromises(t, fuzz.Pieces(s))
 }
 
 // prefixesAreIncomplete: the beginning of a query is a query, or each of its
