@@ -241,6 +241,10 @@ func (r *recovery) unexpectedListed(i int) {
 func (r *recovery) separatorError(i int) {
 	t := r.tokens[i]
 	switch k := t.kind; {
+	case k.isConnector() && r.next(i) == kindClose:
+		e := r.report(t.span(), r.describe(i)+" joins nothing in a list", "remove it")
+		e.Fix = &Fix{Span: r.between(r.tokens[i-1].span().End, t.span().End)}
+		r.replace(i, i+1)
 	case k.isConnector() || k == kindBadOperator && foreignConnector(r.text(i, i)) != "":
 		e := r.report(t.span(),
 			"the values of a list are separated by commas, not by "+r.describe(i), "use `,`")

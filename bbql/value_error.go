@@ -191,7 +191,7 @@ func (r *recovery) bareValue(i int) {
 	text := strings.TrimSuffix(r.text(i, end-1), `"`)
 	switch {
 	case r.functionCall(i) || r.escapedQuotes(i) || r.cutSemicolon(i) || r.typedDate(i):
-	case r.gluedKeyword(i, r.text(i, i)):
+	case r.placeOf(i) == atValue && r.gluedKeyword(i, r.text(i, i)):
 	case end == i+1 && r.tokens[i].kind == kindBadWord && r.badNumeric(i):
 	case r.isRelativeDate(i, end):
 		r.report(r.across(i, end-1), "there are no relative dates",
