@@ -145,8 +145,11 @@ func openAt(tokens []token) int {
 }
 
 // replace puts tokens of the given kinds in the place of tokens i to j. The
-// first of them stands for the text of those that it replaces.
+// first of them stands for the text of those that it replaces. The end stays: all
+// that reads tokens relies on it.
 func (r *recovery) replace(i, j int, kinds ...kind) {
+	j = min(j, len(r.tokens)-1)
+	i = min(i, j)
 	start, end := r.tokens[i].start, r.tokens[i].start
 	if j > i {
 		end = r.tokens[j-1].end

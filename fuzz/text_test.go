@@ -42,8 +42,15 @@ func mistakesAreExplained(t *testing.T, s *fuzz.Source) {
 	parserKeepsPromises(t, fuzz.Mistaken(s, fuzz.Tree(s)))
 }
 
+// piecesAreExplained: so it is for what is far from any query, with placeholders
+// in it too.
 func piecesAreExplained(t *testing.T, s *fuzz.Source) {
-	parserKeepsPromises(t, fuzz.Pieces(s))
+	text := fuzz.Pieces(s)
+	parserKeepsPromises(t, text)
+	bound := strings.ReplaceAll(text, `"x"`, "?")
+	if _, err := bbql.Bind(bound, 1, "x", []int{1, 2}); err != nil {
+		expectErrors(t, bound, parseErrors(t, bound, err))
+	}
 }
 
 // prefixesAreIncomplete: the beginning of a query is a query, or each of its
