@@ -41,6 +41,7 @@ var rules = [...]rule{
 	controlCharacter,
 
 	unknownEndpoint,
+	removedEndpoint,
 	ignoredFilter,
 	ignoredSort,
 	sortKey,

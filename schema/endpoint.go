@@ -18,6 +18,9 @@ type Endpoint struct {
 	List       bool     `json:"list"`           // whether it answers with pages
 	Deep       bool     `json:"deep,omitempty"` // whether the last hole takes slashes
 	Deprecated bool     `json:"deprecated,omitempty"`
+	// Successor is what to ask in the place of an endpoint that Bitbucket has
+	// removed, which answers 410; empty for one that is there.
+	Successor string `json:"successor,omitempty"`
 
 	Filter Support `json:"filter"` // the parameter q
 	Sort   Support `json:"sort"`   // the parameter sort
@@ -64,6 +67,7 @@ func Endpoints() iter.Seq[Endpoint] {
 // nobody can change.
 type operation struct {
 	method, path, resource string
+	successor              string
 	list, deep, deprecated bool
 	filter, sort           Support
 	sortKeys               string // separated by spaces, as are the scopes
@@ -89,6 +93,7 @@ func (o operation) endpoint() Endpoint {
 		List:          o.list,
 		Deep:          o.deep,
 		Deprecated:    o.deprecated,
+		Successor:     o.successor,
 		Filter:        o.filter,
 		Sort:          o.sort,
 		SortKeys:      paths(o.sortKeys),

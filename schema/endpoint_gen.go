@@ -46,7 +46,7 @@ var operations = [...]operation{
 	},
 	{
 		method: "GET", path: "/repositories",
-		resource: "repository", list: true, deprecated: true, pageLen: 10, maxPageLen: 100, pageCertainty: Documented,
+		resource: "repository", list: true, deprecated: true, successor: "/repositories/{workspace}", pageLen: 10, maxPageLen: 100, pageCertainty: Documented,
 		oauth: "repository", apiToken: "read:repository:bitbucket",
 		filter: Support{Honoured, Documented, "declared"},
 		sort:   Support{Honoured, Documented, "declared"},
@@ -58,6 +58,7 @@ var operations = [...]operation{
 			{name: "sort"},
 		},
 		notes: []Note{
+			{"removed, answers 410: ask /repositories/{workspace}", "go-bitbucket 357; mcp-server-atlassian-bitbucket 230; CHANGE-2770", Observed},
 			{"q needs role beside it", "the role parameter's text", Documented},
 		},
 	},
@@ -1865,7 +1866,7 @@ var operations = [...]operation{
 	},
 	{
 		method: "GET", path: "/user/permissions/repositories",
-		resource: "repository_permission", list: true, deprecated: true, pageLen: 10, maxPageLen: 100, pageCertainty: Documented,
+		resource: "repository_permission", list: true, deprecated: true, successor: "/user/workspaces/{workspace}/permissions/repositories", pageLen: 10, maxPageLen: 100, pageCertainty: Documented,
 		oauth: "account repository", apiToken: "read:repository:bitbucket",
 		filter: Support{Honoured, Documented, "declared"},
 		sort:   Support{Honoured, Documented, "declared"},
@@ -1874,10 +1875,13 @@ var operations = [...]operation{
 			{name: "q"},
 			{name: "sort"},
 		},
+		notes: []Note{
+			{"removed, answers 410: ask /user/workspaces/{workspace}/permissions/repositories", "go-bitbucket 357; mcp-server-atlassian-bitbucket 230; CHANGE-2770", Observed},
+		},
 	},
 	{
 		method: "GET", path: "/user/permissions/workspaces",
-		resource: "workspace_membership", list: true, deprecated: true, pageLen: 10, maxPageLen: 100, pageCertainty: Documented,
+		resource: "workspace_membership", list: true, deprecated: true, successor: "/user/workspaces", pageLen: 10, maxPageLen: 100, pageCertainty: Documented,
 		oauth: "account", apiToken: "read:user:bitbucket read:workspace:bitbucket",
 		filter: Support{Honoured, Documented, "declared"},
 		sort:   Support{Honoured, Documented, "declared"},
@@ -1885,6 +1889,9 @@ var operations = [...]operation{
 		params: []parameter{
 			{name: "q"},
 			{name: "sort"},
+		},
+		notes: []Note{
+			{"removed, answers 410: ask /user/workspaces", "go-bitbucket 357; mcp-server-atlassian-bitbucket 230; CHANGE-2770", Observed},
 		},
 	},
 	{
@@ -2052,7 +2059,7 @@ var operations = [...]operation{
 	},
 	{
 		method: "GET", path: "/workspaces",
-		resource: "workspace", list: true, deprecated: true, pageLen: 10, maxPageLen: 100, pageCertainty: Documented,
+		resource: "workspace", list: true, deprecated: true, successor: "/user/workspaces", pageLen: 10, maxPageLen: 100, pageCertainty: Documented,
 		oauth: "account", apiToken: "read:user:bitbucket read:workspace:bitbucket",
 		filter: Support{Honoured, Documented, "declared"},
 		sort:   Support{Unknown, Observed, "aashari/mcp-server-atlassian-bitbucket e6ccd9b"},
@@ -2063,6 +2070,7 @@ var operations = [...]operation{
 			{name: "sort"},
 		},
 		notes: []Note{
+			{"removed, answers 410: ask /user/workspaces", "go-bitbucket 357; mcp-server-atlassian-bitbucket 230; CHANGE-2770", Observed},
 			{"documented, but a client gave sort up as unsupported", "aashari/mcp-server-atlassian-bitbucket e6ccd9b", Observed},
 		},
 	},

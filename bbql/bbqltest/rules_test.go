@@ -47,7 +47,7 @@ func TestGone(t *testing.T) {
 		if strict != gone || !strings.Contains(lax, `"values":[{}]`) {
 			t.Errorf("%s: strict %s, else %s", path, strict, lax)
 		}
-		want := "bbqltest: Bitbucket has removed " + path + ": ask " + instead + " (CHANGE-2770)"
+		want := "bbqltest: Bitbucket has removed " + path + ": ask " + instead
 		if len(failures) != 1 || failures[0] != want {
 			t.Errorf("%s: told %q, want %q", path, failures, want)
 		}

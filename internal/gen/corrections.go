@@ -135,6 +135,7 @@ type endpointCorrection struct {
 	Sort      string   `json:"sort"`
 	SortKeys  []string `json:"sort_keys"`
 	MaxValues int      `json:"max_values"`
+	Successor string   `json:"successor"`
 	Note      string   `json:"note"`
 	evidence
 }

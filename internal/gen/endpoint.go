@@ -16,6 +16,7 @@ type endpoint struct {
 	filter, sort           support
 	sortKeys               []string
 	maxValues              int
+	successor              string
 	page                   pageCorrection
 	params                 []param
 	oauth, apiToken        []string
@@ -208,6 +209,10 @@ func (e *endpoint) correct(c endpointCorrection) {
 	}
 	if c.MaxValues != 0 {
 		e.maxValues = c.MaxValues
+	}
+	if c.Successor != "" {
+		e.successor = c.Successor
+		e.notes = append(e.notes, note{"removed, answers 410: ask " + c.Successor, c.evidence})
 	}
 	if c.Note != "" {
 		e.notes = append(e.notes, note{c.Note, c.evidence})

@@ -169,6 +169,7 @@ func (s *source) endpoint(e *endpoint) {
 	lines[1].flag("list", e.list)
 	lines[1].flag("deep", e.deep)
 	lines[1].flag("deprecated", e.deprecated)
+	lines[1].text("successor", e.successor)
 	lines[1].text("sortKeys", strings.Join(e.sortKeys, " "))
 	lines[1].number("maxValues", e.maxValues)
 	lines[1].number("pageLen", e.page.Default)

@@ -27,7 +27,7 @@ func urls(c client, owner, repo, s string, n int, values url.Values) {
 	get("https://api.bitbucket.org/2.0/repositories/acme/site/pullrequests?q=stat%3D%22OPEN%22")           // want `unknown field .stat. of pullrequest \(did you mean .state.\?\) \(unknown-field\)`
 	get("https://api.bitbucket.org/2.0/repositories/acme/site/pullrequests?q=title+~+%22a%22&pagelen=500") // want `\(page-length\)`
 	get("https://api.bitbucket.org/2.0/repositories/acme?q=updated_on>2024-01-01T00:00:00+02:00")          // want `a plus sign in a URL is a space: write %2B \(lost-plus\)`
-	get("https://api.bitbucket.org/2.0/repositories?q=name~%22a%22")                                       // want `\(missing-parameter\)`
+	get("https://api.bitbucket.org/2.0/repositories?q=name~%22a%22")                                       // want `\(removed-endpoint\)` `\(missing-parameter\)`
 	get("https://api.bitbucket.org/2.0/repos/acme?q=name~%22a%22")                                         // want `\(unknown-endpoint\)`
 	get("HTTPS://API.BITBUCKET.ORG/2.0/repositories/acme/site/issues?q=status=1")                          // want `\(foreign-field\)`
 	get("https://api.bitbucket.org/2.0/repositories/acme?q=name~%2")
