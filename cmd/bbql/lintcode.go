@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/bbql/go-bbql/internal/snippet"
@@ -78,10 +79,7 @@ func (x *lintText) findCode(l *language, part textLine) ([]target, error) {
 		own, end := int(text.at[text.own].Start), int(text.at[len(text.at)-1].End)
 		first, _ := source.Position(own)
 		last, _ := source.Position(end)
-		var said silence
-		for line := first; line <= last; line++ {
-			said = said.and(silences[line])
-		}
+		said := silences.of(first, last)
 		for _, g := range p.urls() {
 			if !g.isOfAPI() {
 				continue
@@ -103,9 +101,20 @@ func (g *target) isOfAPI() bool {
 	return g.text[0] != '/' || longPath.MatchString(g.text) && !strings.Contains(g.text, "/:")
 }
 
-// silences returns what the comments of a program leave out, by line.
-func (x *lintText) silences(l *language, part textLine) (map[int]silence, error) {
-	list := map[int]silence{}
+// lineSilences are what comments leave out, by line.
+type lineSilences map[int]silence
+
+// of returns what is left out in lines.
+func (list lineSilences) of(first, last int) (said silence) {
+	for line := first; line <= last; line++ {
+		said = said.and(list[line])
+	}
+	return said
+}
+
+// silences returns what the comments of a program leave out.
+func (x *lintText) silences(l *language, part textLine) (lineSilences, error) {
+	list := lineSilences{}
 	var above silence
 	number := 0
 	for line := range strings.Lines(part.text) {
@@ -126,15 +135,11 @@ func (x *lintText) silences(l *language, part textLine) (map[int]silence, error)
 // comment returns what stands behind the sign of a comment in a line, and whether
 // nothing is before it.
 func (l *language) comment(line string) (text string, alone bool) {
-	n := strings.Index(line, "bbql:ignore")
-	trimmed := strings.TrimLeft(line, blanks)
-	if alone = l.commentLen(trimmed) > 0; alone || n < 0 {
-		return line, alone
+	alone = l.commentLen(strings.TrimLeft(line, blanks)) > 0
+	before, _, _ := strings.Cut(line, "bbql:ignore")
+	in := slices.ContainsFunc(l.comments, func(open string) bool { return strings.Contains(before, open) })
+	if !in && !alone {
+		return "", false
 	}
-	for _, open := range l.comments {
-		if strings.Contains(line[:n], open) {
-			return line, false
-		}
-	}
-	return "", false
+	return line, alone
 }

@@ -21,47 +21,81 @@ type codeText struct {
 	kept    int        // which one of those that are kept it is, from 1, or 0
 }
 
+// mayFilter reports whether the text may hold a filter.
+func (x *codeText) mayFilter() bool { return x.literal && filterWord.MatchString(" "+string(x.text)) }
+
 // newHole returns what is not known and stands somewhere.
 func newHole(start, end int) codeText {
 	s := ast.Span{Start: ast.Pos(start), End: ast.Pos(end)}
 	return codeText{text: []byte("1"), at: []ast.Span{s}, holes: holes{s}}
 }
 
-// with returns the text with another one behind it. A hole takes what is between it
-// and its neighbours, so that it is beside them.
-func (x codeText) with(y codeText) codeText {
-	if len(x.text) == 0 || len(y.text) == 0 {
-		x.literal = x.literal || y.literal
-		if len(x.text) == 0 {
-			y.literal = x.literal
-			return y
-		}
+// member returns what a member of the text is: what is not known, if it may change the
+// text.
+func (x codeText) member(name string, unknown codeText) codeText {
+	switch {
+	case x.literal && changer.MatchString(name):
+		return unknown
+	case x.name != "":
+		x.name += name
+	}
+	return x
+}
+
+// call returns what the text is before arguments or an index, such as those of a
+// function that puts values into it.
+func (x codeText) call(open byte, unknown codeText) codeText {
+	if x.literal && open == '(' {
 		return x
+	}
+	return unknown
+}
+
+// with returns the text with another one behind it.
+func (x codeText) with(y codeText) codeText {
+	switch {
+	case len(y.text) == 0:
+		x.literal = x.literal || y.literal
+		return x
+	case len(x.text) == 0:
+		y.literal = x.literal || y.literal
+		return y
 	}
 	n, m := len(x.at), len(x.holes)
 	x.text, x.at, x.holes = append(x.text, y.text...), append(x.at, y.at...), append(x.holes, y.holes...)
 	x.encoded = append(x.encoded, y.encoded...)
 	x.literal, x.name, x.kept = x.literal || y.literal, "", 0
-	before, behind := &x.at[n-1], &x.at[n]
+	x.widen(n, m)
+	return x
+}
+
+// widen makes a hole that ends, or begins, at a place take what is between it and its
+// neighbour there, so that it is beside that. So many holes begin before the place.
+func (x codeText) widen(at, holes int) {
+	before, behind := &x.at[at-1], &x.at[at]
 	switch {
 	case before.End > behind.Start: // a variable that is set elsewhere
-	case m > 0 && x.holes[m-1] == *before:
+	case holes > 0 && x.holes[holes-1] == *before:
 		before.End = behind.Start
-		x.holes[m-1] = *before
-	case m < len(x.holes) && x.holes[m] == *behind:
+		x.holes[holes-1] = *before
+	case holes < len(x.holes) && x.holes[holes] == *behind:
 		behind.Start = before.End
-		x.holes[m] = *behind
+		x.holes[holes] = *behind
 	}
-	return x
+}
+
+// add adds what is written at one place.
+func (x *codeText) add(text string, at ast.Span) {
+	for i := range len(text) {
+		x.text, x.at = append(x.text, text[i]), append(x.at, at)
+	}
 }
 
 // encode returns the text as it is when it has been encoded.
 func (x codeText) encode() codeText {
 	y := codeText{holes: x.holes, literal: x.literal}
 	for i := range x.text {
-		encoded := urlquery.Escape(string(x.text[i : i+1]))
-		y.text = append(y.text, encoded...)
-		y.at = append(y.at, slices.Repeat(x.at[i:i+1], len(encoded))...)
+		y.add(urlquery.Escape(string(x.text[i:i+1])), x.at[i])
 		y.encoded = append(y.encoded, x.at[i])
 	}
 	return y
@@ -74,10 +108,8 @@ func (x codeText) path() codeText {
 		n = len(x.text)
 	}
 	y := codeText{text: slices.Clone(x.text[:n]), at: slices.Clone(x.at[:n]), literal: x.literal, own: n}
-	for _, hole := range x.holes {
-		if n > 0 && hole.Start <= x.at[n-1].Start {
-			y.holes = append(y.holes, hole)
-		}
+	if n > 0 {
+		y.holes = x.holes.until(y.at[n-1])
 	}
 	return y
 }

@@ -131,37 +131,40 @@ func (c *codeReader) chain() (x codeText, ok bool) {
 	if x, ok = c.operand(); !ok {
 		return x, false
 	}
-	written, parts := x.literal, []int{x.kept}
-	for {
-		end := c.i
-		c.space()
-		joined := c.joinLen() > 0
-		if c.i += c.joinLen(); joined {
-			c.space()
-		}
-		if !joined && (!written || !c.isBeside(end)) {
-			c.i = end
-			break
-		}
-		begin := c.i
-		y, ok := c.operand()
+	parts := []int{x.kept}
+	for written := x.literal; ; {
+		y, ok := c.joined(written)
 		if !ok {
-			c.i = end
 			break
-		}
-		if x.name != "" {
-			x = c.vars.value(x)
-		}
-		if y.own > 0 {
-			y = newHole(begin, c.i) // more than one URL
 		}
 		written, parts = y.literal, append(parts, y.kept)
-		x = x.with(y)
+		x = c.vars.value(x).with(y)
 	}
 	if x = c.keep(x, parts...); x.name != "" {
 		c.assignment(x.name, start)
 	}
 	return x, true
+}
+
+// joined reads the next operand that is joined to one before it.
+func (c *codeReader) joined(written bool) (y codeText, ok bool) {
+	end := c.i
+	c.space()
+	n := c.joinLen()
+	if c.i += n; n > 0 {
+		c.space()
+	}
+	start := c.i
+	if n > 0 || written && c.isBeside(end) {
+		y, ok = c.operand()
+	}
+	switch {
+	case !ok:
+		c.i = end
+	case y.own > 0:
+		y = newHole(start, c.i) // more than one URL
+	}
+	return y, ok
 }
 
 // isBeside reports whether a string is next that is joined to one that ends at a place,
@@ -182,17 +185,21 @@ func (c *codeReader) joinLen() int {
 
 // keep keeps a text that may hold a filter, in the place of its parts.
 func (c *codeReader) keep(x codeText, parts ...int) codeText {
-	if !x.literal || !filterWord.MatchString(" "+string(x.text)) {
-		return x
+	if x.mayFilter() {
+		c.drop(parts)
+		c.found = append(c.found, x)
+		x.kept = len(c.found)
 	}
-	for _, i := range parts {
+	return x
+}
+
+// drop drops texts that are kept.
+func (c *codeReader) drop(kept []int) {
+	for _, i := range kept {
 		if i > 0 {
 			c.found[i-1] = codeText{}
 		}
 	}
-	c.found = append(c.found, x)
-	x.kept = len(c.found)
-	return x
 }
 
 // operand reads one operand.
@@ -210,17 +217,24 @@ func (c *codeReader) operand() (x codeText, ok bool) {
 			x = newHole(start, c.i)
 		}
 	case isWordByte(b):
-		c.i += wordLen(c.text[c.i:])
-		if prefix := c.text[start:c.i]; c.i < len(c.text) && c.atQuote() && isStringPrefix(prefix) {
-			x = c.literal(prefix)
-			break
-		}
-		x = newHole(start, c.i)
-		x.name = c.text[start:c.i]
+		x = c.word()
 	default:
 		return x, false
 	}
 	return c.suffixes(x, start), true
+}
+
+// word reads a name, or the string that it is the prefix of.
+func (c *codeReader) word() codeText {
+	start := c.i
+	c.i += wordLen(c.text[c.i:])
+	name := c.text[start:c.i]
+	if c.atQuote() && isStringPrefix(name) {
+		return c.literal(name)
+	}
+	x := newHole(start, c.i)
+	x.name = name
+	return x
 }
 
 // deepest is how many brackets and assignments are in each other at most.
@@ -251,24 +265,15 @@ func (c *codeReader) suffixes(x codeText, start int) codeText {
 		rest := c.text[c.i:]
 		switch n := memberLen(rest, c.joins); {
 		case n > 0:
-			member := strings.TrimLeft(rest[:n], "?.>:-")
-			c.i += n
-			if x.name != "" {
-				x.name += "." + member
-			}
-			function += "." + member
-			if x.literal && changer.MatchString(member) {
-				x = newHole(start, c.i)
-			}
+			member := "." + strings.TrimLeft(rest[:n], "?.>:-")
+			c.i, function = c.i+n, function+member
+			x = x.member(member, newHole(start, c.i))
 		case rest[0] == '(' || rest[0] == '[':
 			c.i++
 			arg, single := c.inside(closer(rest[0]))
-			switch {
-			case x.literal && rest[0] == '(':
-			case single && rest[0] == '(' && encoderCall.MatchString(function):
+			x = x.call(rest[0], newHole(start, c.i))
+			if single && rest[0] == '(' && encoderCall.MatchString(function) {
 				x = arg.encode()
-			default:
-				x = newHole(start, c.i)
 			}
 		default:
 			return x
@@ -323,13 +328,7 @@ func (c *codeReader) quoting() *quoting {
 
 // literal reads a string. One that has no end is not known.
 func (c *codeReader) literal(prefix string) codeText {
-	q, start := *c.quoting(), c.i
-	if strings.ContainsAny(prefix, "fF$") {
-		q.hole = "{"
-	}
-	if strings.ContainsAny(prefix, "rR@") {
-		q.escape = 0
-	}
+	q, start := c.quoting().behind(prefix), c.i
 	x := codeText{literal: true}
 	for c.i += len(q.open); c.i < len(c.text); {
 		rest := c.text[c.i:]
@@ -343,14 +342,22 @@ func (c *codeReader) literal(prefix string) codeText {
 			x = c.interpolated(x, q.hole)
 		default:
 			decoded, size := q.decode(rest)
-			for i := range len(decoded) {
-				x.text = append(x.text, decoded[i])
-				x.at = append(x.at, ast.Span{Start: ast.Pos(c.i), End: ast.Pos(c.i + size)})
-			}
+			x.add(decoded, ast.Span{Start: ast.Pos(c.i), End: ast.Pos(c.i + size)})
 			c.i += size
 		}
 	}
 	return newHole(start, c.i)
+}
+
+// behind returns the quoting as it is behind a prefix.
+func (q quoting) behind(prefix string) quoting {
+	if strings.ContainsAny(prefix, "fF$") {
+		q.hole = "{"
+	}
+	if strings.ContainsAny(prefix, "rR@") {
+		q.escape = 0
+	}
+	return q
 }
 
 // interpolated reads an expression in a string, and returns the string with it.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 )
@@ -12,36 +13,49 @@ var blockFence = regexp.MustCompile("^ {0,12}(?:[-*] |[0-9]+\\. )? {0,3}(```+|~~
 // are read as files of their languages are.
 func (x *lintText) findText(part textLine) ([]target, error) {
 	var list []target
-	open, kind := "", fileKind{form: formProse}
-	next := textLine{number: part.number, base: part.base}
-	flush := func() error {
-		found, err := x.find(kind, next)
-		list = append(list, found...)
-		next.number += strings.Count(next.text, "\n")
-		next.base += len(next.text)
-		next.text = ""
-		return err
-	}
-	for line := range strings.Lines(part.text) {
-		m := blockFence.FindStringSubmatch(line)
-		next.text = part.text[next.base-part.base:][:len(next.text)+len(line)]
-		switch {
-		case m == nil, open != "" && (m[2] != "" || !strings.HasPrefix(m[1], open)):
-			continue
-		case open != "":
-			next.text = next.text[:len(next.text)-len(line)]
-		}
-		if err := flush(); err != nil {
+	for kind, block := range partsOf(part) {
+		found, err := x.find(kind, block)
+		if err != nil {
 			return nil, err
 		}
-		if open != "" {
-			next.text = part.text[next.base-part.base:][:len(line)]
-			open, kind = "", fileKind{form: formProse}
-			continue
-		}
-		open, kind = m[1], blockKind(m[2])
+		list = append(list, found...)
 	}
-	return list, flush()
+	return list, nil
+}
+
+// partsOf yields the blocks of a document, and what is between them, with the lines
+// that they begin and end with.
+func partsOf(part textLine) iter.Seq2[fileKind, textLine] {
+	return func(yield func(fileKind, textLine) bool) {
+		prose := fileKind{form: formProse}
+		kind, open, end := prose, "", 0
+		next := textLine{number: part.number, base: part.base}
+		flush := func() bool {
+			next.text = part.text[next.base-part.base : end]
+			ok := next.text == "" || yield(kind, next)
+			next.number += strings.Count(next.text, "\n")
+			next.base += len(next.text)
+			return ok
+		}
+		for line := range strings.Lines(part.text) {
+			m := blockFence.FindStringSubmatch(line)
+			switch {
+			case m == nil, open != "" && (m[2] != "" || !strings.HasPrefix(m[1], open)):
+				end += len(line)
+			case open != "":
+				if !flush() {
+					return
+				}
+				kind, open, end = prose, "", end+len(line)
+			default:
+				if end += len(line); !flush() {
+					return
+				}
+				kind, open = blockKind(m[2]), m[1]
+			}
+		}
+		flush()
+	}
 }
 
 // blockKind returns the kind of a block by the name of its language. What has none may

@@ -48,17 +48,26 @@ func interpreted(line string) fileKind {
 func kindOf(name string) (kind fileKind, known bool) {
 	base := strings.ToLower(filepath.Base(name))
 	suffix := filepath.Ext(base)
-	for _, l := range languages {
-		if hasWord(l.names, base, suffix) {
-			return fileKind{formCode, &l.language}, true
-		}
-	}
 	for _, f := range forms {
 		if hasWord(f.names, base, suffix) {
 			return fileKind{form: f.form}, true
 		}
 	}
+	if l := languageOf(base, suffix); l != nil {
+		return fileKind{formCode, l}, true
+	}
 	return fileKind{}, false
+}
+
+// languageOf returns the language of a file with a name and a suffix, nil if it is of
+// none.
+func languageOf(base, suffix string) *language {
+	for _, l := range languages {
+		if hasWord(l.names, base, suffix) {
+			return &l.language
+		}
+	}
+	return nil
 }
 
 // hasWord reports whether a list has the name of a file, or what it begins with, or

@@ -105,6 +105,15 @@ func (list holes) at(b ast.Pos) int {
 	return -1
 }
 
+// until returns the holes that don't begin behind a range.
+func (list holes) until(s ast.Span) holes {
+	n := len(list)
+	for n > 0 && list[n-1].Start > s.Start {
+		n--
+	}
+	return slices.Clone(list[:n])
+}
+
 // A piece is a line, or a string in one, with its holes filled.
 type piece struct {
 	form   form

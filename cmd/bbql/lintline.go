@@ -2,6 +2,7 @@ package main
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/bbql/go-bbql/ast"
@@ -79,10 +80,9 @@ func (l *textLine) readAll(text string, block yamlScalar, yield func(textLine) b
 
 // piece returns what there is to read in a line of a script.
 func (l textLine) piece(f form) *piece {
-	source := make([]ast.Span, len(l.read.text))
-	base := ast.Pos(l.base)
-	for i := range source {
-		source[i] = ast.Span{Start: l.read.at[i].Start - base, End: l.read.at[i].End - base}
+	source, base := slices.Clone(l.read.at[:len(l.read.text)]), ast.Pos(l.base)
+	for i, s := range source {
+		source[i] = ast.Span{Start: s.Start - base, End: s.End - base}
 	}
 	p := newPiece(f, l.read.text, source)
 	p.nested = false // the quotes are those of the shell
@@ -207,15 +207,20 @@ func mayOpen(before string) bool {
 
 func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
-// targets returns the queries and URLs in the line, silenced.
-func (l textLine) targets(in form, silence silence) []target {
-	var list []target
+// find returns the queries and URLs in the line.
+func (l textLine) find(in form) []target {
 	switch {
 	case l.read == nil:
-		list = in.targets(l.text)
+		return in.targets(l.text)
 	case filterWord.MatchString(l.read.text):
-		list = l.piece(in).urls()
+		return l.piece(in).urls()
 	}
+	return nil
+}
+
+// targets returns the queries and URLs in the line, silenced.
+func (l textLine) targets(in form, silence silence) []target {
+	list := l.find(in)
 	if len(list) == 0 {
 		return nil
 	}

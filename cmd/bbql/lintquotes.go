@@ -51,14 +51,7 @@ func (g *target) quotedRun(d lint.Diagnostic) (run quotedRun, ok bool) {
 	if !g.word || !slices.Contains(missRules, d.Rule) || at < int(d.Span.Start) {
 		return run, false
 	}
-	run.start, run.end = at, at+1
-	for run.start > 0 && g.together(run.start-1) {
-		run.start--
-	}
-	for run.end < len(g.letters) && g.together(run.end-1) {
-		run.end++
-	}
-	if run.start == 0 {
+	if run.start, run.end = g.around(at, len(g.letters), g.together); run.start == 0 {
 		return run, false
 	}
 	source := g.source.String()
@@ -98,14 +91,21 @@ func (g *target) together(i int) bool {
 // argument returns the part of the source that a part of a word is in, up to the
 // blanks around it, if they aren't far.
 func (g *target) argument(run quotedRun) ast.Span {
-	first, last := run.start, run.end-1
-	for first > max(0, run.start-longestBefore) && g.inWord(first-1) {
-		first--
+	start, end := g.around(run.start, longestBefore, g.inWord)
+	return ast.Span{Start: g.letters[start].Start, End: g.letters[max(end, run.end)-1].End}
+}
+
+// around returns the bytes around one, at most so many on either side, of which each
+// and the next one are joined.
+func (g *target) around(at, most int, joined func(int) bool) (start, end int) {
+	start, end = at, at+1
+	for start > max(0, at-most) && joined(start-1) {
+		start--
 	}
-	for last+1 < min(len(g.letters), run.end+longestBefore) && g.inWord(last) {
-		last++
+	for end < min(len(g.letters), at+most) && joined(end-1) {
+		end++
 	}
-	return ast.Span{Start: g.letters[first].Start, End: g.letters[last].End}
+	return start, end
 }
 
 // inWord reports whether there are but quotes between a byte of the text and the next
@@ -134,15 +134,18 @@ func (g *target) taken(run quotedRun) lint.Diagnostic {
 	case g.holes.meets(g.argument(run)):
 		d.Hint = `write \" for each`
 	}
-	if !run.closed {
-		return d
-	}
-	for _, at := range []ast.Pos{run.source.Start, run.source.End - 1} {
-		d.Fix = append(d.Fix, lint.Edit{Span: emptyAt(at), Text: `\`})
-	}
-	if quote := g.letters[run.start].quote; quote != 0 {
-		d.Fix[0] = lint.Edit{Span: emptyAt(run.source.Start + 1), Text: `\"`}
-		d.Fix[1].Text = `\"`
+	if run.closed {
+		d.Fix = run.escape(g.letters[run.start].quote != 0)
 	}
 	return d
+}
+
+// escape returns the edits with which the quotes are sent: those that are there, or
+// others in them.
+func (run quotedRun) escape(inside bool) []lint.Edit {
+	start, end, text := run.source.Start, run.source.End-1, `\`
+	if inside {
+		start, text = start+1, `\"`
+	}
+	return []lint.Edit{{Span: emptyAt(start), Text: text}, {Span: emptyAt(end), Text: text}}
 }

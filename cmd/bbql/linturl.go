@@ -34,24 +34,31 @@ func (f form) urls(line string) []target {
 	if !filterWord.MatchString(line) {
 		return nil
 	}
-	if p, ok := quotedValue(line); ok && f == formYAML {
-		return p.urls()
-	}
-	if f == formProse && strings.Contains(line, "&amp;") {
-		p := newPiece(f, strings.ReplaceAll(line, "&amp;", "&"), entities(line))
+	switch f {
+	case formYAML:
+		if p, ok := quotedValue(line); ok {
+			return p.urls()
+		}
+	case formJSON:
+		return stringURLs(line)
+	case formProse:
+		text, source := undouble(line, 0, "&amp;")
+		p := newPiece(f, text, source)
 		p.nested = false
 		return p.urls()
 	}
-	if f != formJSON {
-		return newPiece(f, line, nil).urls()
-	}
-	// The strings are their own sources: a file may be one line.
+	return newPiece(f, line, nil).urls()
+}
+
+// stringURLs returns the URLs of Bitbucket with a filter in the strings of a line of
+// JSON. The strings are their own sources: a file may be one line.
+func stringURLs(line string) []target {
 	var list []target
 	counted, columns := 0, 0
 	for start := strings.IndexByte(line, '"'); start >= 0; {
 		end := closing(line, start+1)
 		text, source := unescape(line[start+1:end], 0)
-		if urls := newPiece(f, text, source).urls(); len(urls) > 0 {
+		if urls := newPiece(formJSON, text, source).urls(); len(urls) > 0 {
 			columns += utf8.RuneCountInString(line[counted : start+1])
 			counted = start + 1
 			source := snippet.NewText(line[start+1 : end])
@@ -76,14 +83,17 @@ func quotedValue(line string) (*piece, bool) {
 	if start < 0 || !beginsValue(line[:start]) {
 		return nil, false
 	}
-	end, decode := closing(line, start+1), unescape
+	end := closing(line, start+1)
 	if line[start] == '\'' {
-		end, decode = closingSingle(line, start+1), undouble
+		end = closingSingle(line, start+1)
 	}
 	if end == len(line) || !yamlRest.MatchString(line[end+1:]) {
 		return nil, false
 	}
-	text, source := decode(line[start+1:end], start+1)
+	text, source := unescape(line[start+1:end], start+1)
+	if line[start] == '\'' {
+		text, source = undouble(line[start+1:end], start+1, "''")
+	}
 	return newPiece(formJSON, text, source), true
 }
 
@@ -281,33 +291,18 @@ func unescape(raw string, start int) (text string, at []ast.Span) {
 	return b.String(), at
 }
 
-// entities returns where each byte of a line of HTML is that has ampersands for
-// &amp;.
-func entities(line string) (at []ast.Span) {
-	for i := 0; i < len(line); {
-		size := 1
-		if strings.HasPrefix(line[i:], "&amp;") {
-			size = len("&amp;")
-		}
-		at = append(at, ast.Span{Start: ast.Pos(i), End: ast.Pos(i + size)})
-		i += size
-	}
-	return at
-}
-
-// undouble is unescape for single quotes of YAML, in which two stand for one.
-func undouble(raw string, start int) (text string, at []ast.Span) {
-	var b strings.Builder
+// undouble returns a text in which some signs, such as two quotes, stand for the first
+// of them, and where each byte of it is, counted from start.
+func undouble(raw string, start int, signs string) (text string, at []ast.Span) {
 	for i := 0; i < len(raw); {
 		size := 1
-		if strings.HasPrefix(raw[i:], "''") {
-			size = 2
+		if strings.HasPrefix(raw[i:], signs) {
+			size = len(signs)
 		}
-		b.WriteByte(raw[i])
 		at = append(at, ast.Span{Start: ast.Pos(start + i), End: ast.Pos(start + i + size)})
 		i += size
 	}
-	return b.String(), at
+	return strings.ReplaceAll(raw, signs, signs[:1]), at
 }
 
 // unescapeOne returns what the escape stands for that a text begins with, and

@@ -50,12 +50,15 @@ func (v *variables) begin(line string, indent int) {
 	for len(v.list) > 0 && v.list[len(v.list)-1].indent > indent {
 		v.leave()
 	}
-	v.inner = ownVariables.MatchString(line)
-	function := opensFunction.MatchString(line)
-	if function || opensBlock.MatchString(line) && !isBranch.MatchString(line) {
+	if v.inner = ownVariables.MatchString(line); opens(line) {
 		v.list = append(v.list, binding{indent: indent + 1, outer: v.wall})
 		v.wall = len(v.list)
 	}
+}
+
+// opens reports whether a line begins a block with variables of its own.
+func opens(line string) bool {
+	return opensFunction.MatchString(line) || opensBlock.MatchString(line) && !isBranch.MatchString(line)
 }
 
 // leave leaves the innermost variable. What it held is not known outside of its
@@ -114,28 +117,12 @@ func (v *variables) value(x codeText) codeText {
 func (c *codeReader) assignment(name string, start int) {
 	end := c.i
 	c.i += len(c.text[c.i:]) - len(strings.TrimLeft(c.text[c.i:], " \t"))
-	op, rest := "", c.text[c.i:]
-	switch {
-	case strings.HasPrefix(rest, ":="):
-		op = ":="
-	case c.joins != "" && strings.HasPrefix(rest, c.joins+"="):
-		op = c.joins + "="
-	case strings.HasPrefix(rest, "=") && !strings.HasPrefix(rest, "==") &&
-		!strings.HasPrefix(rest, "=>") && !strings.HasPrefix(rest, "=~"):
-		op = "="
-	default:
+	op := c.assigns()
+	if op == "" || c.depth == deepest {
 		c.i = end
 		return
 	}
-	if c.depth == deepest {
-		return
-	}
-	line := max(0, c.line)
-	head := ""
-	if line <= start && start-line < longestBefore {
-		head = c.text[line:c.i]
-	}
-	m := targetOf.FindStringSubmatch(head)
+	head := c.head(start)
 	c.i += len(op)
 	c.space()
 	c.depth++
@@ -144,29 +131,56 @@ func (c *codeReader) assignment(name string, start int) {
 	if x.kept > 0 {
 		c.found[x.kept-1].open = true
 	}
+	m := targetOf.FindStringSubmatch(head)
 	if m == nil || noStatement.MatchString(head) {
 		c.vars.forget(head + name)
 		return
 	}
-	name = m[1]
-	indent := len(head) - len(strings.TrimLeft(head, " \t"))
-	before := c.vars.value(codeText{name: name})
-	if op == c.joins+"=" && before.own > 0 && ok {
+	if before := c.vars.value(codeText{name: m[1]}); op != c.joins+"=" {
+		c.set(m[1], head, x, ok)
+	} else if before.own > 0 && ok {
 		x = before.with(x)
 		x.open = true
-		x = c.keep(x)
-	} else if op == c.joins+"=" {
+		c.set(m[1], head, c.keep(x), true)
+	}
+}
+
+// assigns returns the sign of an assignment that is next, or "".
+func (c *codeReader) assigns() string {
+	rest := c.text[c.i:]
+	switch {
+	case strings.HasPrefix(rest, ":="):
+		return ":="
+	case c.joins != "" && strings.HasPrefix(rest, c.joins+"="):
+		return c.joins + "="
+	case strings.HasPrefix(rest, "=") && strings.IndexByte("=>~", (rest + " ")[1]) < 0:
+		return "="
+	}
+	return ""
+}
+
+// head returns what is in the line up to here, if that began before a place.
+func (c *codeReader) head(start int) string {
+	line := max(0, c.line)
+	if line > start || start-line >= longestBefore {
+		return ""
+	}
+	return c.text[line:c.i]
+}
+
+// set says that a variable has been set, in a statement with something before. Behind
+// one that adds parameters the path is what it was.
+func (c *codeReader) set(name, head string, x codeText, ok bool) {
+	ok = ok && c.endsStatement()
+	path := x.path()
+	if ok && x.own > 0 && bytes.Equal(c.vars.value(codeText{name: name}).text, path.text) {
 		return
 	}
-	ok = ok && c.endsStatement()
-	if ok && x.own > 0 && bytes.Equal(before.text, x.path().text) {
-		return // its path is what it was
+	if !ok || !x.literal || len(path.text) > longestBefore {
+		path = codeText{}
 	}
-	if x = x.path(); !ok || !x.literal || len(x.text) > longestBefore {
-		x = codeText{}
-	}
-	x.own = 0
-	c.vars.set(name, indent, x)
+	path.own = 0
+	c.vars.set(name, len(head)-len(strings.TrimLeft(head, " \t")), path)
 }
 
 // endsStatement reports whether there is nothing more in the line.

@@ -40,15 +40,20 @@ func yamlBlock(text string, base int) yamlScalar {
 		}
 		return yamlScalar{start, start + indented(text[start:], indent), start, indent, m[3] == ">"}
 	}
+	return yamlLines(text, base, line)
+}
+
+// yamlLines returns the command without quotes whose first line is at a place.
+func yamlLines(text string, base int, line string) yamlScalar {
 	m := yamlPlain.FindStringSubmatch(line)
 	if m == nil || !askWord.MatchString(line) || endsInBackslash(line) {
 		return yamlScalar{}
 	}
-	end := base + plainLen(text[base:], yamlParent(m[1], m[2]))
-	if end == base+len(line) {
+	n := plainLen(text[base:], yamlParent(m[1], m[2]))
+	if n == len(line) {
 		return yamlScalar{}
 	}
-	return yamlScalar{base, end, base + len(m[1]) + len(m[2]), math.MaxInt, true}
+	return yamlScalar{base, base + n, base + len(m[1]) + len(m[2]), math.MaxInt, true}
 }
 
 // yamlParent returns the column that the lines of a value must be behind, by what is
