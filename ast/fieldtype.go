@@ -39,10 +39,13 @@ type FieldType struct {
 // Types knows no field.
 type Types func(Path) (FieldType, bool)
 
-// Of returns the type of the field at p, or false where it is unknown.
+// Of returns the type of the field at p, or the zero FieldType and false where it
+// is unknown, whatever t returns beside false.
 func (t Types) Of(p Path) (FieldType, bool) {
-	if t == nil {
-		return FieldType{}, false
+	if t != nil {
+		if typ, ok := t(p); ok {
+			return typ, true
+		}
 	}
-	return t(p)
+	return FieldType{}, false
 }

@@ -34,7 +34,7 @@ func TestTypes(t *testing.T) {
 	if got, ok := types.Of("id"); !ok || got.Kind != ast.KindNumber {
 		t.Errorf("Of(id) = %+v, %t; want a number", got, ok)
 	}
-	if got, ok := types.Of("title"); ok {
+	if got, ok := types.Of("title"); ok || got.Kind != ast.KindAny {
 		t.Errorf("Of(title) = %+v, want nothing", got)
 	}
 	if got, ok := ast.Types(nil).Of("id"); ok {
