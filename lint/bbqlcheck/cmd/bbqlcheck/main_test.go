@@ -95,12 +95,11 @@ func TestFlagErrors(t *testing.T) {
 		if out, ok := run(t, dir, os.Args[0], flag.arg, "./..."); ok || out != flag.want {
 			t.Errorf("%s: success %t, output\n%s", flag.arg, ok, out)
 		}
-		// go vet says of which package it is, and asks for 60 that this one imports.
-		out, ok := run(t, dir, "go", "vet", "-vettool="+os.Args[0], flag.arg, ".")
-		_, said, _ := strings.Cut(flag.want, ": ")
-		if ok || !strings.HasSuffix(out, said) || strings.Count(out, "\n") > 2 {
-			t.Errorf("go vet %s: success %t, output\n%s", flag.arg, ok, out)
-		}
+	}
+	// go vet says of which package it is, and asks for 60 that this one imports.
+	out, ok := run(t, dir, "go", "vet", "-vettool="+os.Args[0], "-disable=sintax", ".")
+	if ok || strings.Count(out, "there is no rule") != 1 || strings.Count(out, "\n") > 2 {
+		t.Errorf("go vet: success %t, output\n%s", ok, out)
 	}
 	want := "bbqlcheck: flag provided but not defined: -disabel; see bbqlcheck -help\n"
 	if out, ok := run(t, dir, os.Args[0], "-disabel=syntax", "."); ok || out != want {
