@@ -41,14 +41,14 @@ find something that need not know.
 
 Files hold a query or URL on each line; blank lines and those that begin with #
 say nothing, but # bbql:ignore and the names of rules, or none for all, leave
-these out in the line below. In files named *.json, *.yaml and *.sh, and in other
-scripts, lint finds the URLs of Bitbucket that have a filter, also one that curl -G
-adds. - reads lines from standard input. A file .bbql.yaml says which rules are
-off, and what the queries of files select.
+these out in the line below. In JSON, YAML, scripts, programs and documents lint
+finds the URLs of Bitbucket that have a filter, also one that curl -G or HTTPie
+adds, and one that a program puts together. - reads lines from standard input.
+A file .bbql.yaml says which rules are off, and what the queries of files select.
 
-Of a directory lint looks at the files named *.bbql, *.json, *.yaml and *.sh, at
-other scripts, and at what .bbql.yaml names, in the directories below it too, but
-not in .git, vendor and node_modules. It follows no links.
+Of a directory lint looks at the files named *.bbql, at JSON, YAML, scripts and
+programs, and at what .bbql.yaml names, in the directories below it too, but not
+in .git, vendor and node_modules. It follows no links.
 
 It exits with 1 if there are findings that are as bad as --fail-on says.`,
 		Args: func(cmd *cobra.Command, args []string) error {

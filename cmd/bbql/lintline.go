@@ -20,8 +20,9 @@ type textLine struct {
 // A script is what a text stands for that holds the commands of a shell, such as a
 // block of YAML.
 type script struct {
-	text string
-	at   []ast.Span // where each byte is in the file
+	text   string
+	at     []ast.Span // where each byte is in the file
+	folded bool       // whether it may be other text as well
 }
 
 // lines yields the lines of a text. Those of scripts may be joined, as they are in
@@ -68,7 +69,7 @@ func (l *textLine) readAll(text string, block yamlScalar, yield func(textLine) b
 		n := formShell.lineLen(s.text)
 		end := int(s.at[n-1].Start)
 		end += lineLen(text[end:])
-		l.read = &script{strings.TrimSuffix(s.text[:n], "\n"), s.at[:n]}
+		l.read = &script{strings.TrimSuffix(s.text[:n], "\n"), s.at[:n], s.folded}
 		if !l.take(text[l.base:end], yield) {
 			return false
 		}
@@ -83,6 +84,9 @@ func (l textLine) piece(f form) *piece {
 	source, base := slices.Clone(l.read.at[:len(l.read.text)]), ast.Pos(l.base)
 	for i, s := range source {
 		source[i] = ast.Span{Start: s.Start - base, End: s.End - base}
+	}
+	if l.read.folded {
+		f = formProse // a URL ends before the end of the line that it begins
 	}
 	p := newPiece(f, l.read.text, source)
 	p.nested = false // the quotes are those of the shell

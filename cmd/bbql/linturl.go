@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -42,7 +43,7 @@ func (f form) urls(line string) []target {
 	case formJSON:
 		return stringURLs(line)
 	case formProse:
-		text, source := undouble(line, 0, "&amp;")
+		text, source := replaced(line, 0, "&amp;", "&", "&quot;", "%22")
 		p := newPiece(f, text, source)
 		p.nested = false
 		return p.urls()
@@ -92,7 +93,7 @@ func quotedValue(line string) (*piece, bool) {
 	}
 	text, source := unescape(line[start+1:end], start+1)
 	if line[start] == '\'' {
-		text, source = undouble(line[start+1:end], start+1, "''")
+		text, source = replaced(line[start+1:end], start+1, "''", "'")
 	}
 	return newPiece(formJSON, text, source), true
 }
@@ -214,7 +215,8 @@ func (p *piece) endOf(start, param int, quote byte) (end int, cut bool) {
 	before, rest := p.text[:start], p.text[param:]
 	switch {
 	case quote == '"':
-		return closing(p.text, param), false
+		end = closing(p.text, param)
+		return end, strings.HasPrefix(p.text[min(end+1, len(p.text)):], `"`) // doubled, as in CSV
 	case quote == '\'':
 		end = closingSingle(p.text, param)
 		return end, strings.Contains(p.text[start:end], "''")
@@ -233,7 +235,8 @@ func (p *piece) endOf(start, param int, quote byte) (end int, cut bool) {
 		set = ".,;:!?"
 	}
 	end = param + len(strings.TrimRight(p.text[param:end], set))
-	return end, end < len(p.text)
+	comma := p.form == formProse && strings.Contains(p.text[param:end], ",") // as in CSV
+	return end, comma || end < len(p.text)
 }
 
 // find returns the URL that begins at a place and has a parameter at another, and
@@ -291,18 +294,23 @@ func unescape(raw string, start int) (text string, at []ast.Span) {
 	return b.String(), at
 }
 
-// undouble returns a text in which some signs, such as two quotes, stand for the first
-// of them, and where each byte of it is, counted from start.
-func undouble(raw string, start int, signs string) (text string, at []ast.Span) {
+// replaced returns a text with what stands for signs replaced by them, given in pairs,
+// and where each byte of it is, counted from start.
+func replaced(raw string, start int, pairs ...string) (text string, at []ast.Span) {
+	var b strings.Builder
 	for i := 0; i < len(raw); {
-		size := 1
-		if strings.HasPrefix(raw[i:], signs) {
-			size = len(signs)
+		sign, size := raw[i:i+1], 1
+		for j := 0; j < len(pairs); j += 2 {
+			if strings.HasPrefix(raw[i:], pairs[j]) {
+				sign, size = pairs[j+1], len(pairs[j])
+			}
 		}
-		at = append(at, ast.Span{Start: ast.Pos(start + i), End: ast.Pos(start + i + size)})
+		b.WriteString(sign)
+		s := ast.Span{Start: ast.Pos(start + i), End: ast.Pos(start + i + size)}
+		at = append(at, slices.Repeat([]ast.Span{s}, len(sign))...)
 		i += size
 	}
-	return strings.ReplaceAll(raw, signs, signs[:1]), at
+	return b.String(), at
 }
 
 // unescapeOne returns what the escape stands for that a text begins with, and

@@ -35,6 +35,8 @@ func (p *piece) inShell(start int, quote byte) bool {
 		before--
 	}
 	switch {
+	case p.form == formProse:
+		return false
 	case p.form == formYAML && (beginsValue(p.text[:before]) || flowValue.MatchString(p.text[max(0, before-3):before])),
 		p.form != formShell && quote == 0:
 		return false

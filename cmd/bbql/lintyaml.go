@@ -128,7 +128,7 @@ func (v yamlScalar) read(text string) *script {
 		}
 		r.breaks = append(r.breaks, end)
 	}
-	return &script{r.text.String(), r.at}
+	return &script{r.text.String(), r.at, v.folded}
 }
 
 // A yamlReader puts a value together.
