@@ -94,7 +94,7 @@ func (p *piece) command(i int, c *curl) (end int) {
 			i += lineEnds(p.text[i:])
 		case b == '&' && strings.IndexByte("<>", p.text[i-1]) >= 0, strings.HasPrefix(p.text[i:], "&>"):
 			i++ // of a redirection
-		case b == '#' || b == '&' || strings.IndexByte(shellEnds, b) >= 0:
+		case b == '#' || b == '&' || p.endsWord(i):
 			return i
 		default:
 			w, end := p.word(i, 0)

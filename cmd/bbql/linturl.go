@@ -249,7 +249,7 @@ func (p *piece) find(start, param int, quote byte) (target, int) {
 	}
 	end, cut := p.endOf(start, param, quote)
 	g := target{text: p.text[start:end], holes: p.holes, embedded: true, cut: cut}
-	if quote == '"' {
+	if quote == '"' || quote == '\'' && p.form == formShell { // in a string
 		var at []ast.Span
 		g.text, at = unescape(g.text, start)
 		for _, s := range at {

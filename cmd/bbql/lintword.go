@@ -50,7 +50,7 @@ func (p *piece) word(start int, quote byte) (g target, end int) {
 	var text []byte
 	g = target{embedded: true, nested: p.nested, word: true, holes: p.holes}
 	i := start
-	for i < len(p.text) && (quote != 0 || strings.IndexByte(shellEnds, p.text[i]) < 0) {
+	for i < len(p.text) && (quote != 0 || !p.endsWord(i)) {
 		c, size := p.text[i], 1
 		switch {
 		case c == quote && c != 0:
@@ -77,6 +77,13 @@ func (p *piece) word(start int, quote byte) (g target, end int) {
 		i += size
 	}
 	return g.made(text, quote != 0), i
+}
+
+// endsWord reports whether a word that is not quoted ends at a place. YAML may have
+// brackets around a command.
+func (p *piece) endsWord(i int) bool {
+	return strings.IndexByte(shellEnds, p.text[i]) >= 0 ||
+		p.form == formYAML && len(p.text)-i < 10 && strings.Trim(p.text[i:], "]} ") == ""
 }
 
 // letter returns the byte that a range of the piece stands for.
