@@ -131,7 +131,7 @@ func (t *tool) lint(f *lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	looks, err := f.look(texts)
+	looks, err := t.look(f, texts)
 	if err != nil {
 		return err
 	}
@@ -148,12 +148,16 @@ func (t *tool) lint(f *lintFlags, args []string) error {
 	return nil
 }
 
-// look looks at texts, and with --fix repairs them. Nothing is written before
-// all of them have been read.
-func (f *lintFlags) look(texts []*lintText) ([]look, error) {
+// look reads and looks at texts, and with --fix repairs them. Nothing is written
+// before all of them have been read. Files in which there is nothing to tell aren't
+// kept: a directory may have many.
+func (t *tool) look(f *lintFlags, texts []*lintText) ([]look, error) {
 	looks := make([]look, len(texts))
 	var changed []*lintText
 	for i, x := range texts {
+		if err := t.load(x); err != nil {
+			return nil, err
+		}
 		find, before := x.check, x.text
 		if f.fix {
 			find = x.fix
@@ -162,8 +166,12 @@ func (f *lintFlags) look(texts []*lintText) ([]look, error) {
 		if err != nil {
 			return nil, err
 		}
-		if looks[i] = (look{x, found}); x.isFile() && x.text != before {
+		looks[i] = look{x, found}
+		switch {
+		case x.isFile() && x.text != before:
 			changed = append(changed, x)
+		case x.isFile() && len(found) == 0:
+			x.text = ""
 		}
 	}
 	for _, x := range changed {

@@ -12,7 +12,8 @@ import (
 	"github.com/bbql/go-bbql/lint"
 )
 
-// A lintText is what lint looks at: an argument, standard input or a file.
+// A lintText is what lint looks at: an argument, standard input or a file. The text of
+// the latter two is there once it has been loaded.
 type lintText struct {
 	name string // "" for an argument, - for standard input
 	text string
@@ -42,9 +43,6 @@ func (t *tool) lintTexts(f *lintFlags, args []string) ([]*lintText, error) {
 	var texts []*lintText
 	for _, file := range files {
 		x := &lintText{name: file.path}
-		if x.text, x.mode, err = t.readWhole(file.path); err != nil {
-			return nil, err
-		}
 		if x.opts, err = f.optionsFor(x.name, config); err != nil {
 			return nil, err
 		}
@@ -78,11 +76,19 @@ func beginsHere(path string) bool {
 	return ok && (first == "." || first == "..")
 }
 
-func (t *tool) readWhole(path string) (string, fs.FileMode, error) {
-	if path == "-" {
-		text, err := t.readInput("queries")
-		return text, 0, err
+// load reads what isn't an argument.
+func (t *tool) load(x *lintText) (err error) {
+	switch x.name {
+	case "":
+	case "-":
+		x.text, err = t.readInput("queries")
+	default:
+		x.text, x.mode, err = readWhole(x.name)
 	}
+	return err
+}
+
+func readWhole(path string) (string, fs.FileMode, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return "", 0, unreadable(path, err)
