@@ -13,9 +13,11 @@ type language struct {
 	comments []string    // what begins one that ends with its line
 	blocks   [][2]string // what other comments begin and end with
 	quotes   []quoting   // the longest first
+	marks    string      // the letters before a quote that say how the string is written
 	joins    string      // the operator that joins strings
 	adjacent bool        // whether strings side by side are joined
 	regexps  bool        // whether a slash may begin a regular expression
+	docs     bool        // whether a string that is a statement is a comment
 }
 
 // A quoting is a way to write strings.
@@ -23,40 +25,73 @@ type quoting struct {
 	open, end string
 	lines     bool   // whether one may go on over lines
 	escape    byte   // what takes the meaning of a character away; 0 for nothing
-	hole      string // what begins an expression in it, which } ends
+	hole      string // what begins an expression in it, which a bracket ends
+	doubled   bool   // whether two of its ends stand for one
+	raw       bool   // whether what is escaped stays as it is written
 }
 
 // cComments are the comments of C and of most languages since.
 var cComments = [][2]string{{"/*", "*/"}}
 
-// languages are those of files, by suffixes and names, and by what runs them.
+// double and single are strings as most languages have them.
+var (
+	double = quoting{open: `"`, end: `"`, escape: '\\'}
+	single = quoting{open: "'", end: "'", escape: '\\'}
+)
+
+// languages are those of files, by suffixes and names, and by what runs them. Where a
+// single quote has other uses too, it matters only around a double one.
 var languages = []struct {
 	names, program string
 	language
 }{
 	{".go .golang", "", language{comments: []string{"//"}, blocks: cComments, joins: "+", quotes: []quoting{
-		{open: "`", end: "`", lines: true}, {`"`, `"`, false, '\\', ""}, {"'", "'", false, '\\', ""}}}},
-	{".py .pyi .python", "python", language{comments: []string{"#"}, joins: "+", adjacent: true, quotes: []quoting{
-		{`"""`, `"""`, true, '\\', ""}, {"'''", "'''", true, '\\', ""},
-		{`"`, `"`, false, '\\', ""}, {"'", "'", false, '\\', ""}}}},
+		{open: "`", end: "`", lines: true}, double, single}}},
+	{".py .pyi .python", "python", language{
+		comments: []string{"#"}, joins: "+", adjacent: true, docs: true, marks: "fFrRbBuU", quotes: []quoting{
+			double.long(""), single.long(""), double, single}}},
 	{".js .mjs .cjs .jsx .ts .mts .cts .tsx .javascript .typescript", "node", language{
 		comments: []string{"//"}, blocks: cComments, joins: "+", regexps: true, quotes: []quoting{
-			{"`", "`", true, '\\', "${"}, {`"`, `"`, false, '\\', ""}, {"'", "'", false, '\\', ""}}}},
-	{".java .kt .kts .kotlin .scala .swift .dart .groovy .gradle jenkinsfile", "", language{
-		comments: []string{"//"}, blocks: cComments, joins: "+", quotes: []quoting{
-			{`"""`, `"""`, true, '\\', "${"}, {"'''", "'''", true, '\\', ""},
-			{`"`, `"`, false, '\\', "${"}, {"'", "'", false, '\\', ""}}}},
-	{".cs .csharp .rs .rust .c .cc .cpp .h", "", language{
-		comments: []string{"//"}, blocks: cComments, joins: "+", adjacent: true, quotes: []quoting{
-			{`"`, `"`, true, '\\', ""}, {"'", "'", false, '\\', ""}}}},
+			{open: "`", end: "`", lines: true, escape: '\\', hole: "${"}, double, single}}},
+	{".swift", "", language{comments: []string{"//"}, blocks: cComments, joins: "+", quotes: []quoting{
+		{open: `#"`, end: `"#`}, double.long(`\(`), double.with(`\(`)}}},
+	{".java .kt .kts .kotlin .scala .dart .groovy .gradle jenkinsfile", "", language{
+		comments: []string{"//"}, blocks: cComments, joins: "+", marks: "sfr", quotes: []quoting{
+			double.long("${"), single.long(""), double.with("${"), single}}},
+	{".cs .csharp", "", language{comments: []string{"//"}, blocks: cComments, joins: "+", marks: "$@", quotes: []quoting{
+		{open: `"""`, end: `"""`, lines: true}, double, single}}},
+	{".rs .rust", "", language{comments: []string{"//"}, blocks: cComments, joins: "+", marks: "bc", quotes: []quoting{
+		{open: `r##"`, end: `"##`, lines: true}, {open: `r#"`, end: `"#`, lines: true},
+		{open: `r"`, end: `"`, lines: true}, {open: `"`, end: `"`, lines: true, escape: '\\'},
+		{open: `'"'`}, {open: `'\"'`}}}},
+	{".c .cc .cpp .h", "", language{
+		comments: []string{"//"}, blocks: cComments, joins: "+", adjacent: true, marks: "LuU8", quotes: []quoting{
+			{open: `R"(`, end: `)"`, lines: true}, double, {open: `'"'`}, {open: `'\"'`}}}},
 	{".rb .rake .ruby rakefile", "ruby", language{comments: []string{"#"}, joins: "+", quotes: []quoting{
-		{`"`, `"`, true, '\\', "#{"}, {"'", "'", true, '\\', ""}}}},
+		{open: "%w[", end: "]", lines: true}, {open: "%w(", end: ")", lines: true},
+		{open: `"`, end: `"`, lines: true, escape: '\\', hole: "#{"}, {open: "'", end: "'", lines: true, escape: '\\'}}}},
 	{".php .pl .pm", "", language{comments: []string{"//", "#"}, blocks: cComments, joins: ".", quotes: []quoting{
-		{`"`, `"`, true, '\\', "{$"}, {"'", "'", true, '\\', ""}}}},
+		{open: `"`, end: `"`, lines: true, escape: '\\', hole: "{$"}, {open: "'", end: "'", lines: true, escape: '\\'}}}},
 	{".tf .tfvars .hcl .terraform", "", language{comments: []string{"#", "//"}, blocks: cComments, quotes: []quoting{
-		{`"`, `"`, false, '\\', "${"}}}},
+		double.with("${")}}},
 	{".ps1 .psm1 .powershell", "pwsh", language{comments: []string{"#"}, blocks: [][2]string{{"<#", "#>"}}, joins: "+",
-		quotes: []quoting{{`"`, `"`, true, '`', "$("}, {"'", "'", true, 0, ""}}}},
+		quotes: []quoting{
+			{open: `@"`, end: "\n\"@", lines: true, escape: '`', hole: "$("}, {open: "@'", end: "\n'@", lines: true},
+			{open: `"`, end: `"`, lines: true, escape: '`', hole: "$(", doubled: true},
+			{open: "'", end: "'", lines: true, doubled: true}}}},
+}
+
+// with returns the quoting with what begins an expression.
+func (q quoting) with(hole string) quoting {
+	q.hole = hole
+	return q
+}
+
+// long returns the quoting with three quotes on either side, over lines.
+func (q quoting) long(hole string) quoting {
+	q.open, q.end = strings.Repeat(q.open, 3), strings.Repeat(q.end, 3)
+	q.lines, q.hole = true, hole
+	return q
 }
 
 // findCode returns what there is in the strings of a program, silenced by comments in
@@ -85,7 +120,7 @@ func (x *lintText) findCode(l *language, part textLine) ([]target, error) {
 				continue
 			}
 			g.source, g.line, g.base, g.unit = source, part.number, part.base, first
-			g.own, g.open, g.inFile, g.silence = own, text.open, true, said
+			g.own, g.open, g.format, g.inFile, g.silence = own, true, text.format, true, said
 			list = append(list, g)
 		}
 	}

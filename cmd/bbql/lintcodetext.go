@@ -17,7 +17,7 @@ type codeText struct {
 	literal bool       // whether a part of it is written there
 	own     int        // how many bytes are those of a variable
 	name    string     // of the variable that is all of it, or ""
-	open    bool       // whether it is assigned, and may go on elsewhere
+	format  bool       // whether a percent sign in it may mean something else
 	kept    int        // which one of those that are kept it is, from 1, or 0
 }
 
@@ -30,11 +30,11 @@ func newHole(start, end int) codeText {
 	return codeText{text: []byte("1"), at: []ast.Span{s}, holes: holes{s}}
 }
 
-// member returns what a member of the text is: what is not known, if it may change the
-// text.
+// member returns what a member of the text is: of one that is written there only what
+// keeps the text.
 func (x codeText) member(name string, unknown codeText) codeText {
 	switch {
-	case x.literal && changer.MatchString(name):
+	case x.literal && !keeper.MatchString(name):
 		return unknown
 	case x.name != "":
 		x.name += name
@@ -55,16 +55,17 @@ func (x codeText) call(open byte, unknown codeText) codeText {
 func (x codeText) with(y codeText) codeText {
 	switch {
 	case len(y.text) == 0:
-		x.literal = x.literal || y.literal
+		x.literal, x.format = x.literal || y.literal, x.format || y.format
 		return x
 	case len(x.text) == 0:
-		y.literal = x.literal || y.literal
+		y.literal, y.format = x.literal || y.literal, x.format || y.format
 		return y
 	}
 	n, m := len(x.at), len(x.holes)
 	x.text, x.at, x.holes = append(x.text, y.text...), append(x.at, y.at...), append(x.holes, y.holes...)
 	x.encoded = append(x.encoded, y.encoded...)
-	x.literal, x.name, x.kept = x.literal || y.literal, "", 0
+	x.literal, x.format = x.literal || y.literal, x.format || y.format
+	x.name, x.kept = "", 0
 	x.widen(n, m)
 	return x
 }
@@ -107,7 +108,7 @@ func (x codeText) path() codeText {
 	if n < 0 {
 		n = len(x.text)
 	}
-	y := codeText{text: slices.Clone(x.text[:n]), at: slices.Clone(x.at[:n]), literal: x.literal, own: n}
+	y := codeText{text: slices.Clone(x.text[:n]), at: slices.Clone(x.at[:n]), literal: x.literal, format: x.format, own: n}
 	if n > 0 {
 		y.holes = x.holes.until(y.at[n-1])
 	}

@@ -17,6 +17,7 @@ type codeReader struct {
 	text  string
 	i     int
 	line  int // where the line begins
+	first int // where the first text in it is
 	depth int
 	vars  variables
 	found []codeText
@@ -26,17 +27,27 @@ type codeReader struct {
 var encoderCall = regexp.MustCompile(`(?i)(?:^|[.:])(?:encodeURIComponent|QueryEscape|quote(?:_plus)?|` +
 	`CGI\.escape|(?:raw)?urlencode|encode_www_form_component|EscapeDataString)$`)
 
-// changer is what methods are called that make another string.
-var changer = regexp.MustCompile(`(?i)replace|sub`)
+// wholeEncoder is what functions are called that encode a URL, and its percent signs.
+var wholeEncoder = regexp.MustCompile(`(?i)(?:^|[.:])(?:encodeURI|EscapeUriString|URI\.(?:encode|escape))$`)
+
+// keeper is what methods are called that give the same string, or put values into it.
+var keeper = regexp.MustCompile(`(?i)^\.(?:format(?:ted|_map)?|(?:en|de)code|strip\w*|trim\w*|to_?s\w*|` +
+	`to_owned|into|as_\w+|freeze|b)$`)
+
+// verb is what a format puts a value in place of, or a percent sign.
+var verb = regexp.MustCompile(`%(?:[%(@svqd]|[-+.0-9$]+[sdvqfx])`)
 
 // read returns the strings of a program that may hold a filter.
 func (l language) read(text string) []codeText {
-	c := codeReader{language: l, text: text, line: -1}
+	c := codeReader{language: l, text: text, line: -1, first: -1}
 	for c.i < len(text) {
 		c.block(0)
 	}
 	return slices.DeleteFunc(c.found, func(x codeText) bool { return len(x.text) == 0 })
 }
+
+// beforeValue is a word that is no operand: a regular expression may be behind it.
+var beforeValue = regexp.MustCompile(`^(?:return|typeof|case|in|of|do|else|void|delete|throw|new|await|yield)$`)
 
 // block reads up to a closing bracket, and returns what is in it if that is a single
 // operand.
@@ -50,12 +61,15 @@ func (c *codeReader) block(end byte) (only codeText, ok bool) {
 			break
 		}
 		if x, ok := c.chain(); ok {
-			only, behind = x, true
+			only, behind = x, !beforeValue.MatchString(x.name)
 			operands++
 			continue
 		}
-		if !behind && c.regexps && c.text[c.i] == '/' {
+		switch b := c.text[c.i]; {
+		case b == '/' && !behind && c.regexps:
 			c.i += regexpLen(c.text[c.i:])
+		case b == '=' && c.assigns() != "":
+			c.vars.forget(c.head(c.i))
 		}
 		others, behind = others+1, false
 		c.i++
@@ -70,6 +84,8 @@ func (c *codeReader) space() {
 		switch n := c.commentLen(rest); {
 		case n > 0:
 			c.i += n
+		case lineEnds(rest) > 0:
+			c.i += lineEnds(rest)
 		case strings.IndexByte(" \t\r\n\f", rest[0]) >= 0:
 			c.i++
 		default:
@@ -80,12 +96,12 @@ func (c *codeReader) space() {
 
 // begin takes notice of a line, when its first text is reached.
 func (c *codeReader) begin() {
-	start := strings.LastIndexByte(c.text[max(0, c.i-longestBefore):c.i], '\n') + 1
-	start += max(0, c.i-longestBefore)
-	if start != c.line && strings.Trim(c.text[start:c.i], " \t") == "" {
-		c.line = start
-		c.vars.begin(c.text[start:start+lineLen(c.text[start:])], c.i-start)
+	start := len(strings.TrimRight(c.text[:c.i], " \t"))
+	if start == c.line || start > 0 && c.text[start-1] != '\n' {
+		return
 	}
+	c.line, c.first = start, c.i
+	c.vars.begin(c.text[start:start+lineLen(c.text[start:])], c.i-start)
 }
 
 // commentLen returns the length of the comment that a text begins with, or 0.
@@ -140,10 +156,20 @@ func (c *codeReader) chain() (x codeText, ok bool) {
 		written, parts = y.literal, append(parts, y.kept)
 		x = c.vars.value(x).with(y)
 	}
+	if c.isDoc(x, start) {
+		c.drop(parts)
+		return x, true
+	}
 	if x = c.keep(x, parts...); x.name != "" {
 		c.assignment(x.name, start)
 	}
 	return x, true
+}
+
+// isDoc reports whether what has been read from a place on is a string that explains
+// the program.
+func (c *codeReader) isDoc(x codeText, start int) bool {
+	return c.docs && x.literal && c.depth == 0 && start == c.first && c.endsStatement()
 }
 
 // joined reads the next operand that is joined to one before it.
@@ -170,7 +196,9 @@ func (c *codeReader) joined(written bool) (y codeText, ok bool) {
 // isBeside reports whether a string is next that is joined to one that ends at a place,
 // as it is in brackets and in the same line.
 func (c *codeReader) isBeside(end int) bool {
-	return c.adjacent && c.atQuote() && (c.depth > 0 || !strings.Contains(c.text[end:c.i], "\n"))
+	between := strings.TrimLeft(c.text[end:c.i], " \t")
+	sameLine := !strings.Contains(between, "\n") || lineEnds(between) > 0
+	return c.adjacent && (c.depth > 0 || sameLine) && c.atQuote()
 }
 
 // joinLen returns the length of the operator that joins strings, if it is next.
@@ -229,7 +257,7 @@ func (c *codeReader) word() codeText {
 	start := c.i
 	c.i += wordLen(c.text[c.i:])
 	name := c.text[start:c.i]
-	if c.atQuote() && isStringPrefix(name) {
+	if c.isStringPrefix(name) && c.atQuote() {
 		return c.literal(name)
 	}
 	x := newHole(start, c.i)
@@ -262,6 +290,7 @@ func closer(open byte) byte {
 func (c *codeReader) suffixes(x codeText, start int) codeText {
 	function := x.name
 	for c.i < len(c.text) {
+		c.i += leadingLen(c.text[c.i:], c.joins)
 		rest := c.text[c.i:]
 		switch n := memberLen(rest, c.joins); {
 		case n > 0:
@@ -272,8 +301,12 @@ func (c *codeReader) suffixes(x codeText, start int) codeText {
 			c.i++
 			arg, single := c.inside(closer(rest[0]))
 			x = x.call(rest[0], newHole(start, c.i))
-			if single && rest[0] == '(' && encoderCall.MatchString(function) {
+			switch {
+			case !single || rest[0] != '(':
+			case encoderCall.MatchString(function):
 				x = arg.encode()
+			case arg.kept > 0 && wholeEncoder.MatchString(function):
+				c.found[arg.kept-1].format = true
 			}
 		default:
 			return x
@@ -296,6 +329,16 @@ func memberLen(text, joins string) int {
 	return 0
 }
 
+// leadingLen returns the length of the blanks that a text begins with, if a member is
+// behind them, as in the next line.
+func leadingLen(text, joins string) int {
+	rest := strings.TrimLeft(text, " \t\r\n")
+	if memberLen(rest, joins) == 0 {
+		return 0
+	}
+	return len(text) - len(rest)
+}
+
 func isWordByte(b byte) bool {
 	return isLetter(b) || '0' <= b && b <= '9' || b == '_' || b == '$' || b == '@' || b >= 0x80
 }
@@ -310,8 +353,8 @@ func wordLen(text string) int {
 
 // isStringPrefix reports whether a word right before a quote says how the string is
 // written.
-func isStringPrefix(word string) bool {
-	return len(word) <= 2 && strings.Trim(word, "fFrRbBuU$@sL") == ""
+func (l *language) isStringPrefix(word string) bool {
+	return len(word) <= 2 && strings.Trim(word, l.marks) == ""
 }
 
 // atQuote reports whether a string is next.
@@ -335,6 +378,7 @@ func (c *codeReader) literal(prefix string) codeText {
 		switch {
 		case strings.HasPrefix(rest, q.end) && !q.doubles(rest):
 			c.i += len(q.end)
+			x.format = x.format || verb.MatchString(c.text[start:c.i])
 			return x
 		case rest[0] == '\n' && !q.lines:
 			return newHole(start, c.i)
@@ -351,11 +395,12 @@ func (c *codeReader) literal(prefix string) codeText {
 
 // behind returns the quoting as it is behind a prefix.
 func (q quoting) behind(prefix string) quoting {
-	if strings.ContainsAny(prefix, "fF$") {
+	if q.hole == "" && strings.ContainsAny(prefix, "fF$") {
 		q.hole = "{"
 	}
-	if strings.ContainsAny(prefix, "rR@") {
-		q.escape = 0
+	q.raw = strings.ContainsAny(prefix, "rR")
+	if strings.Contains(prefix, "@") {
+		q.escape, q.lines, q.doubled = 0, true, true
 	}
 	return q
 }
@@ -363,7 +408,7 @@ func (q quoting) behind(prefix string) quoting {
 // interpolated reads an expression in a string, and returns the string with it.
 func (c *codeReader) interpolated(x codeText, open string) codeText {
 	start, end := c.i, byte('}')
-	if open == "$(" {
+	if strings.HasSuffix(open, "(") {
 		end = ')'
 	}
 	c.i += len(open)
@@ -389,7 +434,7 @@ func (q quoting) doubles(text string) bool {
 	if q.hole == "{" && strings.HasPrefix(text, "{{") {
 		return true
 	}
-	return q.escape == 0 && len(q.end) == 1 && q.end != "`" && strings.HasPrefix(text, q.end+q.end)
+	return q.doubled && strings.HasPrefix(text, q.end+q.end)
 }
 
 // decode returns what the first character of a text in a string stands for, and how
@@ -401,6 +446,8 @@ func (q quoting) decode(text string) (decoded string, size int) {
 		return text[:1], 2
 	case q.escape == 0 || text[0] != q.escape || len(text) == 1:
 		return text[:1], 1
+	case q.raw:
+		return text[:2], 2
 	case text[1] == '\n':
 		return "", 2
 	case strings.IndexByte(plain, text[1]) >= 0:

@@ -18,8 +18,8 @@ var (
 
 	// shortHole is a hole without an end of its own: of a shell, or of a format. A name
 	// between percent signs is in capitals and no encoded character.
-	shortHole = regexp.MustCompile(`^(?:\$\w+|%[A-Z_][A-Z0-9_]{2,}%|%[sv]|\{(?:[A-Za-z_][\w.]*|\d?)\}|` +
-		`%\([A-Za-z_]\w*\)[sd]|(%d)(?:[^0-9A-Fa-f]|$))`)
+	shortHole = regexp.MustCompile(`^(?:\$\w+|%[A-Z_][A-Z0-9_]{2,}%|%[sv]|\{(?:[A-Za-z_][\w.]*|\d?)(?:![a-z])?(?:[:,][-+<>^.\w]*)?\}|` +
+		`%\([A-Za-z_]\w*\)[sd]|(%[1-9]?d)(?:[^0-9A-Fa-f]|$))`)
 )
 
 // longHoles are what the other holes begin and end with.

@@ -33,6 +33,7 @@ type target struct {
 	word       bool       // whether it is a word of a shell
 	cut        bool       // whether it may go on in the source
 	open       bool       // whether it may go on at its end
+	format     bool       // whether a percent sign in it may mean something else
 	holes      holes      // in source, what is not known before a program runs
 	background []ast.Span // in source, where a shell takes an ampersand for the end of the command
 	silence
@@ -147,9 +148,10 @@ func isVerb(text string, d lint.Diagnostic) bool {
 }
 
 // isIncomplete reports whether a finding is that there is no more: at the end, and
-// without a repair.
+// repaired, if at all, by more text.
 func (g *target) isIncomplete(d lint.Diagnostic) bool {
-	return d.Rule == syntaxRule && int(d.Span.End) == len(g.text) && len(d.Fix) == 0
+	inside := slices.ContainsFunc(d.Fix, func(e lint.Edit) bool { return int(e.Span.Start) < len(g.text) })
+	return d.Rule == syntaxRule && int(d.Span.End) == len(g.text) && !inside
 }
 
 // syntaxRule is the rule of what does not parse.
@@ -258,6 +260,9 @@ func (g *target) edit(e lint.Edit) (lint.Edit, bool) {
 	}
 	if g.nested {
 		at.quote = 0
+	}
+	if g.format && strings.Contains(out.Text, "%") {
+		return out, false
 	}
 	text, quotable := inQuotes(out.Text, at.quote)
 	out.Text = text

@@ -128,9 +128,6 @@ func (c *codeReader) assignment(name string, start int) {
 	c.depth++
 	x, ok := c.chain()
 	c.depth--
-	if x.kept > 0 {
-		c.found[x.kept-1].open = true
-	}
 	m := targetOf.FindStringSubmatch(head)
 	if m == nil || noStatement.MatchString(head) {
 		c.vars.forget(head + name)
@@ -140,7 +137,6 @@ func (c *codeReader) assignment(name string, start int) {
 		c.set(m[1], head, x, ok)
 	} else if before.own > 0 && ok {
 		x = before.with(x)
-		x.open = true
 		c.set(m[1], head, c.keep(x), true)
 	}
 }
@@ -159,10 +155,13 @@ func (c *codeReader) assigns() string {
 	return ""
 }
 
+// longestHead is how many bytes are before the sign of a statement at most.
+const longestHead = 300
+
 // head returns what is in the line up to here, if that began before a place.
 func (c *codeReader) head(start int) string {
 	line := max(0, c.line)
-	if line > start || start-line >= longestBefore {
+	if line > start || start-line >= longestHead {
 		return ""
 	}
 	return c.text[line:c.i]
