@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -47,38 +48,33 @@ func interpreted(line string) fileKind {
 // tells.
 func kindOf(name string) (kind fileKind, known bool) {
 	base := strings.ToLower(filepath.Base(name))
-	suffix := filepath.Ext(base)
+	if kind, known = kindBy(filepath.Ext(base), base); !known {
+		first, _, _ := strings.Cut(base[min(1, len(base)):], ".")
+		kind, known = kindBy(base[:min(1, len(base))] + first) // of Makefile.am and .env.local
+	}
+	return kind, known
+}
+
+// kindBy returns the kind of files that one of some words stands for.
+func kindBy(words ...string) (kind fileKind, known bool) {
 	for _, f := range forms {
-		if hasWord(f.names, base, suffix) {
+		if hasWord(f.names, words) {
 			return fileKind{form: f.form}, true
 		}
 	}
-	if l := languageOf(base, suffix); l != nil {
-		return fileKind{formCode, l}, true
+	for _, l := range languages {
+		if hasWord(l.names, words) {
+			return fileKind{formCode, &l.language}, true
+		}
 	}
 	return fileKind{}, false
 }
 
-// languageOf returns the language of a file with a name and a suffix, nil if it is of
-// none.
-func languageOf(base, suffix string) *language {
-	for _, l := range languages {
-		if hasWord(l.names, base, suffix) {
-			return &l.language
-		}
-	}
-	return nil
-}
-
-// hasWord reports whether a list has the name of a file, or what it begins with, or
-// its suffix.
-func hasWord(list, base, suffix string) bool {
-	for _, word := range strings.Fields(list) {
-		if word == suffix || word == base || strings.HasPrefix(base, word+".") {
-			return true
-		}
-	}
-	return false
+// hasWord reports whether a list has one of some words.
+func hasWord(list string, words []string) bool {
+	return slices.ContainsFunc(strings.Fields(list), func(word string) bool {
+		return slices.Contains(words, word)
+	})
 }
 
 // forms are those of files that are no programs, by suffixes and names. Blocks in

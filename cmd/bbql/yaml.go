@@ -36,11 +36,13 @@ func configMistake(err error) string {
 	text = strings.NewReplacer("!!seq into", "!!seq a list into", "!!map into", "!!map a mapping into").
 		Replace(text)
 	text = unknownKey.ReplaceAllString(text, "there is no key `$1`")
+	text = wrongSwitch.ReplaceAllString(text, "$0: write on or off")
 	return wrongType.ReplaceAllString(text, "$1 does not belong here")
 }
 
 // What the reader of YAML says of the mistakes that people make.
 var (
-	unknownKey = regexp.MustCompile(`field (\S+) not found in type \S+`)
-	wrongType  = regexp.MustCompile(`cannot unmarshal !!\w+ (.*) into \S+`)
+	unknownKey  = regexp.MustCompile(`field (\S+) not found in type \S+`)
+	wrongSwitch = regexp.MustCompile(`cannot unmarshal !!\w+ .* into bool`)
+	wrongType   = regexp.MustCompile(`cannot unmarshal !!\w+ (.*) into [^\s:]+`)
 )
