@@ -48,7 +48,7 @@ A file .bbql.yaml says which rules are off, and what the queries of files select
 
 Of a directory lint looks at the files named *.bbql, at JSON, YAML, scripts and
 programs, and at what .bbql.yaml names, in the directories below it too, but not
-in .git, vendor and node_modules. It follows no links.
+in .git, .hg, .svn, vendor and node_modules. It follows no links.
 
 It exits with 1 if there are findings that are as bad as --fail-on says.`,
 		Args: func(cmd *cobra.Command, args []string) error {
