@@ -34,6 +34,9 @@ func (t *tool) lintTexts(f *lintFlags, args []string) ([]*lintText, error) {
 	}
 	opts.Disable = append(opts.Disable, config.off()...)
 	if len(args) == 1 && !isFile(args[0]) && !isFileName(args[0]) {
+		if apiHost.MatchString(args[0]) {
+			return nil, usagef("a URL begins with https://: put that before %s", args[0])
+		}
 		return []*lintText{{text: args[0], opts: opts}}, nil
 	}
 	files, err := t.lintFiles(args, config)
