@@ -31,7 +31,7 @@ var (
 	opensFunction = regexp.MustCompile(`\b(?:def|func|function|fn|fun|sub|class)\b`)
 
 	// ownVariables is what a part of a line begins with that has variables of its own.
-	ownVariables = regexp.MustCompile(`=>|\s->|\b(?:lambda|func|function|fn|fun|for)\b`)
+	ownVariables = regexp.MustCompile(`=>|\s->|\b(?:lambda|func|function|fn|fun|for|catch)\b`)
 
 	// isBranch is a line in which no variable begins but by an assignment.
 	isBranch = regexp.MustCompile(`^[\s})]*(?:else\b|if\b|elif\b|elsif\b|elseif\b|while\b|try\b|switch\b|unless\b)`)
@@ -42,6 +42,9 @@ var (
 	// noStatement are words behind which an assignment is not always made.
 	noStatement = regexp.MustCompile(`\b(?:else|if|do|then|for|while|return|and|or)\b`)
 
+	// rebinds is what gives names another value without the sign of an assignment.
+	rebinds = regexp.MustCompile(`\bfor\b.*?\b(?:in|of)\b|\bas +\w+|\b(?:del|global|nonlocal) .*`)
+
 	identifier = regexp.MustCompile(`[$@]?[A-Za-z_][\w.]*`)
 )
 
@@ -50,6 +53,7 @@ func (v *variables) begin(line string, indent int) {
 	for len(v.list) > 0 && v.list[len(v.list)-1].indent > indent {
 		v.leave()
 	}
+	v.forget(rebinds.FindString(line))
 	if v.inner = ownVariables.MatchString(line); opens(line) {
 		v.list = append(v.list, binding{indent: indent + 1, outer: v.wall})
 		v.wall = len(v.list)
@@ -149,7 +153,7 @@ func (c *codeReader) assigns() string {
 		return ":="
 	case c.joins != "" && strings.HasPrefix(rest, c.joins+"="):
 		return c.joins + "="
-	case strings.HasPrefix(rest, "=") && strings.IndexByte("=>~", (rest + " ")[1]) < 0:
+	case strings.HasPrefix(rest, "=") && (len(rest) == 1 || strings.IndexByte("=>~", rest[1]) < 0):
 		return "="
 	}
 	return ""
