@@ -115,6 +115,8 @@ func (f *evalFlags) refuse(query string, files []*inputFile) error {
 		return usagef("--explain and --count can't be given together: --explain counts too")
 	case f.explain && f.given("limit"):
 		return usagef("--explain looks at all objects: it takes no --limit")
+	case f.explain && f.given("sort"):
+		return usagef("--explain prints no objects: it takes no --sort")
 	case f.explain && (f.given("format") || f.given("columns")):
 		return usagef("--explain prints text: it takes no --format and no --columns")
 	case f.given("columns") && f.given("format") && f.format.word != "table":
