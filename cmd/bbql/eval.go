@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -109,7 +110,7 @@ func (f *evalFlags) register(flags *pflag.FlagSet) {
 }
 
 // refuse refuses flags that have no meaning together.
-func (f *evalFlags) refuse(query string, files []*inputFile) error {
+func (f *evalFlags) refuse(query string, names []string) error {
 	switch {
 	case f.explain && f.count:
 		return usagef("--explain and --count can't be given together: --explain counts too")
@@ -126,21 +127,15 @@ func (f *evalFlags) refuse(query string, files []*inputFile) error {
 		_, err := os.ReadDir(f.temp) // which says why
 		return noSpill(f.temp, err)
 	}
-	for _, file := range files {
-		if query == "-" && file.path == "-" {
-			return usagef("standard input can't be the query and the data: name a FILE")
-		}
+	if query == "-" && (len(names) == 0 || slices.Contains(names, "-")) {
+		return usagef("standard input can't be the query and the data: name a FILE")
 	}
 	return nil
 }
 
 // eval runs the command.
 func (t *tool) eval(f *evalFlags, query string, names []string) error {
-	files, err := inputFiles(names)
-	if err != nil {
-		return err
-	}
-	if err := f.refuse(query, files); err != nil {
+	if err := f.refuse(query, names); err != nil {
 		return err
 	}
 	columns, err := readColumns(f.columns)
@@ -148,8 +143,15 @@ func (t *tool) eval(f *evalFlags, query string, names []string) error {
 		return err
 	}
 	filter, err := t.parseFilter(query, &f.query)
+	if err != nil && query != "-" && isFile(query) && !isDir(query) {
+		return usagef("%s is a file: the query comes before the files", query)
+	}
 	key, sortErr := bbql.ParseSort(f.sort, f.query.limits.options()...)
 	if err := errors.Join(err, sortErr); err != nil {
+		return err
+	}
+	files, err := inputFiles(names)
+	if err != nil {
 		return err
 	}
 	parsed := ast.Query{Filter: filter, Sort: key}
