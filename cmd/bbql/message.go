@@ -44,7 +44,7 @@ func (t *tool) tell(remarks []string, most int) {
 // picture returns the picture of e with its mark and its message painted.
 func picture(e *bbql.Error, ink ink) string {
 	told := *e
-	told.Hint = flagNames(e.Hint)
+	told.Hint = flagHint(e)
 	p := newPicture(told.Detail())
 	return p.line + "\n" + p.indent + ink.red(p.mark) + " " + ink.bold(p.label) + "\n"
 }
@@ -61,6 +61,15 @@ func newPicture(detail string) (p pictured) {
 	p.indent = below[:start]
 	p.mark, p.label, _ = strings.Cut(strings.TrimSuffix(below[start:], "\n"), " ")
 	return p
+}
+
+// flagHint returns the hint of e with the names of flags. No --var can name a ?.
+func flagHint(e *bbql.Error) string {
+	hint := flagNames(e.Hint)
+	if strings.HasPrefix(hint, "--var ") && e.Query[e.Span.Start:e.Span.End] == "?" {
+		return "write :NAME, since " + hint
+	}
+	return hint
 }
 
 // flagNames puts the names of flags in the places of what they set in the

@@ -97,7 +97,7 @@ func newJSONError(in string, e *bbql.Error) jsonError {
 		Span: [2]ast.Pos{e.Span.Start, e.Span.End},
 		Line: line,
 		Col:  col,
-		Hint: flagNames(e.Hint),
+		Hint: flagHint(e),
 	}
 	if e.Fix != nil {
 		out.Fix = &jsonFix{[2]ast.Pos{e.Fix.Span.Start, e.Fix.Span.End}, e.Fix.Text}
