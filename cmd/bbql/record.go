@@ -140,7 +140,8 @@ func unrecordable(name string, err error) error {
 	syntax := (*json.SyntaxError)(nil)
 	switch {
 	case errors.As(err, &syntax):
-		err = fmt.Errorf("%s: offset %d: %w", name, syntax.Offset, err)
+		err = fmt.Errorf("%s: offset %d: %w, as it isn't JSON: %w",
+			name, syntax.Offset, recording.ErrNotHAR, err)
 	case errors.Is(err, recording.ErrNotHAR):
 		err = fmt.Errorf("%s: %w; of saved responses name the directory", name, err)
 	default:
