@@ -59,6 +59,8 @@ func (t *tool) encode(f encodeFlags) error {
 		return usagef("--var gives values to the placeholders of --filter: give that too")
 	case f.given("url") && f.url == "":
 		return usagef("--url is empty: give it the URL to put the query into, or leave it out")
+	case f.given("url") && !isURL(f.url):
+		return usagef("--url takes a URL or a path, which begins with https:// or /, not %q", f.url)
 	case f.restart && !f.given("url"):
 		return usagef("--restart changes a URL: give it as --url")
 	case !f.given("url"):
