@@ -70,7 +70,7 @@ large input each line that begins with { and ends with } is taken for one object
 best for many objects that are known to be good. --explain looks at all
 of each object, and so does --resource auto on standard input.
 
---sort keeps so much in memory as --memory says, or with --limit the objects that
+--sort keeps as much in memory as --memory says, or with --limit the objects that
 will be printed, and puts the rest into a temporary file. A single object takes
 several times its size: --max-document says how large it may be.`,
 		Args: func(cmd *cobra.Command, args []string) error {

@@ -45,4 +45,4 @@ func (s *size) String() string {
 }
 
 // Type names the value in help.
-func (s *size) Type() string { return "size" }
+func (s *size) Type() string { return "SIZE" }
