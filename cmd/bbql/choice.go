@@ -41,6 +41,14 @@ func choose(cmd *cobra.Command, name, usage string, words ...string) *choice {
 	return c
 }
 
+// objectFormat registers the flag --format of what prints objects, for which
+// --columns stands too.
+func objectFormat(cmd *cobra.Command) *choice {
+	c := choose(cmd, "format", "how to print: ndjson, json or table", "ndjson", "json", "table")
+	cmd.Flags().Lookup("format").DefValue = "ndjson, with --columns table"
+	return c
+}
+
 // orList returns the words as in a, b or c.
 func orList(words []string) string {
 	last := len(words) - 1

@@ -60,8 +60,11 @@ them; table prints aligned columns.
 
 --resource says which strings are dates, ordered words such as priorities, or
 names that sort naturally; without it that is decided by what they look like. With
-auto it is the resource of the first object, by its type. An object of another one
-is an error if a field of the query is not the same there.
+auto it is the resource of the first object, by its type. A later object of another
+resource is an error if that one has a field of the query or of --sort that the first
+one lacks or compares otherwise. A field that only the first one has is no error: the
+order of the objects counts. A later object without a type is taken for one of the
+first resource; a type that the schema does not have is an error.
 
 --check says how closely to look at the JSON. With whole, all that is read must be
 JSON; strict also refuses bytes that are not UTF-8 and names that an object has
@@ -82,7 +85,7 @@ several times its size: --max-document says how large it may be.`,
 		},
 	}
 	f.register(cmd.Flags())
-	f.format = choose(cmd, "format", "how to print: ndjson, json or table", "ndjson", "json", "table")
+	f.format = objectFormat(cmd)
 	f.check = choose(cmd, "check", "how closely to look at the JSON: whole, fast or strict",
 		"whole", "fast", "strict")
 	resourceFlag(cmd, &f.resource,

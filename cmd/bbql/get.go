@@ -55,7 +55,7 @@ the network fails the exit code is 6, and what can be done about it is said.`,
 		},
 	}
 	f.register(cmd.Flags())
-	f.format = choose(cmd, "format", "how to print: ndjson, json or table", "ndjson", "json", "table")
+	f.format = objectFormat(cmd)
 	f.query.register(cmd.Flags())
 	f.live.register(cmd.Flags())
 	return cmd
