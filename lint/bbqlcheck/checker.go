@@ -47,6 +47,7 @@ func (c *checker) run() error {
 		(*ast.CallExpr)(nil), (*ast.CompositeLit)(nil), (*ast.AssignStmt)(nil),
 	}, c.visit)
 	c.visitURLs()
+	c.mistakes()
 	c.flush()
 	return nil
 }

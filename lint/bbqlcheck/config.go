@@ -76,16 +76,25 @@ type ruleList []string
 func (l *ruleList) String() string { return strings.Join(*l, ",") }
 
 func (l *ruleList) Set(s string) error {
+	ids := slices.Collect(items(s))
+	if err := checkRules(ids); err != nil {
+		return err
+	}
+	*l = append(*l, ids...)
+	return nil
+}
+
+// checkRules refuses what is the name of no rule.
+func checkRules(ids []string) error {
 	known := []string{injection}
 	for _, r := range lint.Rules() {
 		known = append(known, r.ID)
 	}
-	for id := range items(s) {
+	for _, id := range ids {
 		if !slices.Contains(known, id) {
 			return fmt.Errorf("there is no rule %q%s: %s/lint has them all",
 				id, didYouMean(id, known), docs)
 		}
-		*l = append(*l, id)
 	}
 	return nil
 }

@@ -37,8 +37,8 @@
 // only known when the program runs is left open, and the rest of the filter is
 // checked all the same.
 //
-// A comment in the line, or in the line before, silences rules, or all of them
-// if it names none:
+// A comment silences rules, or all of them if it names none: behind code in its
+// line, and on a line of its own in the next:
 //
 //	bbql.Parse("state = OPEN") // bbql:ignore syntax
 package bbqlcheck
