@@ -1,7 +1,7 @@
 // Package bbqlcheck defines an analyzer that checks the filters of Bitbucket
 // Cloud that Go code holds.
 //
-//	go vet -vettool=$(which bbqlcheck) ./...
+//	go vet -vettool="$(go env GOPATH)/bin/bbqlcheck" ./...
 //
 // The command bbqlcheck runs it, package golangci makes it a plugin of
 // golangci-lint, and docs/bbqlcheck.md shows what it finds.
