@@ -15,7 +15,8 @@ func (h *hole) advice() string {
 	case h.spot.role <= inSingle && (h.kind == quoted || h.kind == goQuoted):
 		return fmt.Sprintf("%s brings quotes of its own: leave out those around it", h.subject())
 	case h.kind == goQuoted:
-		return fmt.Sprintf("Go's escapes are not those of filters: use bbql.Quote or %s", h.call())
+		return fmt.Sprintf("Go's escapes are not those of filters: use bbql.Quote(%s) or %s",
+			short(h.unquoted()), h.call())
 	case h.kind != anyText:
 		return ""
 	case h.spot.role == inString:
@@ -45,7 +46,7 @@ func (h *hole) call() string {
 	case !h.spot.alone:
 		return fmt.Sprintf("builder.Field(%q).%s", h.spot.field, method)
 	}
-	return fmt.Sprintf("builder.Field(%q).%s(%s)", h.spot.field, method, h.name())
+	return fmt.Sprintf("builder.Field(%q).%s(%s)", h.spot.field, method, short(h.unquoted()))
 }
 
 // isJoined reports whether the hole is a list of values that is a text already.
@@ -54,10 +55,22 @@ func (h *hole) isJoined() bool {
 	return ok && types.ExprString(call.Fun) == "strings.Join"
 }
 
+// unquoted returns the value that was meant: without the strconv.Quote around it,
+// which is the only call of a Quote that Go's quotes come from.
+func (h *hole) unquoted() ast.Expr {
+	call, ok := ast.Unparen(h.expr).(*ast.CallExpr)
+	if h.kind != goQuoted || !ok || !strings.HasSuffix(types.ExprString(ast.Unparen(call.Fun)), "Quote") {
+		return h.expr
+	}
+	return call.Args[0]
+}
+
 // name returns the expression as it is written, if it is short.
-func (h *hole) name() string {
-	const short = 40
-	if text := types.ExprString(h.expr); len(text) <= short {
+func (h *hole) name() string { return short(h.expr) }
+
+func short(e ast.Expr) string {
+	const most = 40
+	if text := types.ExprString(e); len(text) <= most {
 		return text
 	}
 	return "…"

@@ -28,7 +28,10 @@ func injected(s, t string, list []string, any any) {
 	bbql.Parse("id " + s + " 5")                                                                         // want `use builder.Field and its methods`
 	bbql.Parse("id > 5 AND " + s)                                                                        // want `use builder.And with builder.Parsed\(bbql.Parse\(s\)\)`
 	bbql.Parse(fmt.Sprintf(`%s = "%s"`, s, t))                                                           // want `builder.Field and its methods` `use bbql.Bind with a \? in its place`
-	bbql.Parse(fmt.Sprintf("title ~ %q", s))                                                             // want `Go's escapes are not those of filters: use bbql.Quote or builder.Field\("title"\).Contains\(s\)`
+	bbql.Parse(fmt.Sprintf("title ~ %q", s))                                                             // want `Go's escapes are not those of filters: use bbql.Quote\(s\) or builder.Field\("title"\).Contains\(s\)`
+	bbql.Parse("title ~ " + strconv.Quote(s))                                                            // want `Go's escapes are not those of filters: use bbql.Quote\(s\) or builder.Field\("title"\).Contains\(s\)`
+	bbql.Parse("title ~ " + (strconv.Quote)(strings.TrimSpace(s)))                                       // want `bbql.Quote\(strings.TrimSpace\(s\)\) or .*Contains\(strings.TrimSpace\(s\)\)`
+	bbql.Parse("title ~ " + fmt.Sprintf("%q", strings.TrimSpace(s)))                                     // want `bbql.Quote\(strings.TrimSpace\(s\)\) or .*Contains\(strings.TrimSpace\(s\)\)`
 	bbql.Parse(fmt.Sprintf("title ~ \"%s\"", bbql.Quote(s)))                                             // want `bbql.Quote\(s\) brings quotes of its own`
 	bbql.Parse("title ~ \"" + strconv.Quote(s) + "\"")                                                   // want `strconv.Quote\(s\) brings quotes of its own`
 	bbql.Parse(fmt.Sprintf(`title ~ "%v"`, any))                                                         // want `a quote in any ends the string`
