@@ -12,6 +12,10 @@ import (
 
 // Options say what a filter is for. The zero Options know nothing of it, so that
 // only those rules find something that need no schema.
+//
+// They are not checked: of a Resource or an Endpoint that the schema does not have
+// nothing is known either, and what is no rule's ID in Disable leaves out nothing.
+// [schema.Lookup], [schema.EndpointFor] and [Rules] tell what there is.
 type Options struct {
 	Resource schema.Resource // what the filter selects; by default what Endpoint lists
 	Endpoint string          // the path that it is sent to: a template, a path or a URL

@@ -14,7 +14,7 @@ func (r Rule) Page() string {
 	r.writeExamples(&b, "Finds", r.Bad)
 	r.writeExamples(&b, "Does not find", r.Good)
 	fmt.Fprintf(&b, "\n## How to fix\n\n%s\n", wrap(r.Remedy))
-	if r.Rewrites {
+	if r.Rewrites && r.ID != syntax.ID { // what does not parse means nothing
 		b.WriteString("\nThe automatic fix changes what the filter means. " +
 			"Look at it before you keep it.\n")
 	}
@@ -24,13 +24,16 @@ func (r Rule) Page() string {
 	return b.String()
 }
 
-// shorten cuts an example that is about its length.
+// shorten cuts an example that is about its length, and says how long it is.
 func shorten(text string) string {
-	const most = 120
+	const most, shown = 120, 100
 	if len(text) <= most {
 		return text
 	}
-	return text[:most-20] + " … " + text[len(text)-10:]
+	if end := strings.LastIndex(text[:shown], ", "); end > 0 {
+		return fmt.Sprintf("%s, … (%d values)", text[:end], strings.Count(text, ", ")+1)
+	}
+	return fmt.Sprintf("%s… (%d characters)", text[:shown], len(text))
 }
 
 // wrap breaks the lines of a paragraph.
@@ -64,8 +67,11 @@ func (r Rule) writeExamples(b *strings.Builder, title string, list []Example) {
 	fmt.Fprintf(b, "\n## %s\n", title)
 	for i, e := range list {
 		if i == 0 || e.about() != list[i-1].about() {
-			if e.about() != "" {
+			switch {
+			case e.about() != "":
 				fmt.Fprintf(b, "\nFor %s:\n", e.about())
+			case i > 0: // it would be read as one of those before
+				b.WriteString("\nWhere the resource is not known:\n")
 			}
 			b.WriteString("\n```text\n")
 		}
