@@ -44,6 +44,7 @@ func (a *api) now() time.Time { return a.clock().Add(time.Duration(a.ahead.Load(
 func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f := a.fault(a.requests.Add(1))
 	x := &exchange{request: r, fixtures: reading{store: a.store}}
+	x.route, x.unrouted = routeOf(r.URL)
 	ans := f.answer()
 	if ans == nil {
 		var err error
@@ -77,7 +78,8 @@ func (a *api) tell(x *exchange, ans *answer) {
 type exchange struct {
 	request  *http.Request
 	fixtures reading
-	path     string // below /2.0, as written; "" if there is no such endpoint
+	route    *route // nil if there is no such endpoint
+	unrouted error  // why there is none
 	filter   ast.Expr
 	sort     *ast.SortKey
 	total    int // of the objects of a list
@@ -97,11 +99,13 @@ func (a *api) answer(x *exchange) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	route, err := routeOf(r.Method, r.URL)
-	if err != nil {
-		return nil, err
+	route := x.route
+	switch {
+	case route == nil:
+		return nil, x.unrouted
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		return nil, notAllowed(r.Method, "GET, HEAD")
 	}
-	x.path = route.path
 	if err := a.gone(route.endpoint); err != nil {
 		return nil, err
 	}

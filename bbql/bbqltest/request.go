@@ -37,15 +37,15 @@ var secretParams = [...]string{
 func (x *exchange) recorded(ans *answer) Request {
 	r := Request{
 		Method: x.request.Method,
-		Path:   x.path,
+		Path:   x.request.URL.EscapedPath(),
 		Params: shownParams(x.request.URL.RawQuery),
 		Filter: x.filter,
 		Sort:   x.sort,
 		Status: ans.status,
 		Total:  x.total,
 	}
-	if r.Path == "" {
-		r.Path = x.request.URL.EscapedPath()
+	if x.route != nil {
+		r.Path = x.route.path
 	}
 	if x.fixtures.outdated != nil {
 		r.Outdated = x.fixtures.outdated.Error()

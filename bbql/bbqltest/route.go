@@ -20,9 +20,9 @@ type route struct {
 	path     string   // the same, as written, from the slash after /2.0
 }
 
-// routeOf finds the endpoint of a request for a URL. It changes nothing about the path:
+// routeOf finds the endpoint of a GET request for a URL. It changes nothing about the path:
 // where net/http would redirect to a cleaner one, Bitbucket knows no resource.
-func routeOf(method string, u *url.URL) (*route, error) {
+func routeOf(u *url.URL) (*route, error) {
 	raw := u.RawPath // as written, where that differs from what net/url would write
 	if raw == "" {
 		raw = u.EscapedPath()
@@ -46,9 +46,6 @@ func routeOf(method string, u *url.URL) (*route, error) {
 	}
 	if r.isAnothers() {
 		return nil, noAPI()
-	}
-	if method != http.MethodGet && method != http.MethodHead {
-		return nil, notAllowed(method, "GET, HEAD")
 	}
 	return r, nil
 }

@@ -103,7 +103,7 @@ func (s *Server) Add(apiPath string, objects ...any) {
 // fixtureName returns the name of the fixture for a path of the API.
 func fixtureName(apiPath string) (string, error) {
 	below := strings.TrimLeft(strings.TrimPrefix(apiPath, strings.TrimSuffix(mount, "/")), "/")
-	r, err := routeOf(http.MethodGet, &url.URL{RawPath: mount + below})
+	r, err := routeOf(&url.URL{RawPath: mount + below})
 	if err != nil {
 		return "", fmt.Errorf("the API has no GET for the path %q", apiPath)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"runtime"
 	"strings"
@@ -66,6 +67,37 @@ func TestObserve(t *testing.T) {
 	}
 	if fmt.Sprint(seen) != fmt.Sprint(want) {
 		t.Errorf("got  %q\nwant %q", seen, want)
+	}
+}
+
+// TestRecordedPath asks for one path, whatever is answered: it is recorded alike.
+func TestRecordedPath(t *testing.T) {
+	tests := []struct {
+		method, path string
+		token        string
+		status       int
+		opts         []bbqltest.Option
+	}{
+		{"GET", prs, "all", 200, nil},
+		{"GET", prs + "?q=id", "all", 400, nil},
+		{"GET", prs, "wrong", 401, nil},
+		{"GET", prs, "none", 403, nil},
+		{"POST", prs, "all", 405, nil},
+		{"POST", prs, "wrong", 401, nil},
+		{"GET", prs + "/", "all", 503,
+			[]bbqltest.Option{bbqltest.Faults(1, bbqltest.Fault{Share: 1, Status: 503})}},
+	}
+	for _, tt := range tests {
+		var seen bbqltest.Request
+		opts := append(tt.opts, bbqltest.Auth(bbqltest.Token{Secret: "none"},
+			bbqltest.Token{Secret: "all", Scopes: []string{"pullrequest"}}),
+			bbqltest.Observe(func(_ *http.Request, r bbqltest.Request) { seen = r }))
+		r := httptest.NewRequest(tt.method, "/2.0"+tt.path, nil)
+		r.Header.Set("Authorization", "Bearer "+tt.token)
+		bbqltest.Handler(states(t), opts...).ServeHTTP(httptest.NewRecorder(), r)
+		if seen.Path != prs || seen.Status != tt.status {
+			t.Errorf("%s %s, %s: recorded as %s, %d", tt.method, tt.path, tt.token, seen.Path, seen.Status)
+		}
 	}
 }
 
