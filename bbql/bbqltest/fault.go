@@ -9,11 +9,12 @@ import (
 	"time"
 )
 
-// A Fault is something that goes wrong with some of the requests. What it
-// combines happens together: a delay, then a cut answer.
+// A Fault is something that goes wrong with some of the requests, or with each if
+// it has neither Requests nor a Share. What it combines happens together: a delay,
+// then a cut answer.
 type Fault struct {
 	Requests []int   // which ones, counted from 1 in the order in which they arrive
-	Share    float64 // of all requests, from 0 to 1, drawn from the seed
+	Share    float64 // of all requests, over 0 and up to 1, drawn from the seed
 
 	Status     int           // answered in the place of what was asked, such as 429 or 500
 	RetryAfter time.Duration // the Retry-After header, in whole seconds; 0 for none
@@ -43,11 +44,17 @@ func (a *api) fault(request int64) *Fault {
 	draw := rand.New(rand.NewPCG(a.seed, uint64(request)))
 	for i := range a.faults {
 		f := &a.faults[i]
-		if draw.Float64() < f.Share || slices.Contains(f.Requests, int(request)) {
+		if drawn := draw.Float64() < f.Share; drawn || f.isMeantFor(request) {
 			return f
 		}
 	}
 	return &Fault{}
+}
+
+// isMeantFor reports whether a fault happens to a request whatever is drawn.
+func (f *Fault) isMeantFor(request int64) bool {
+	each := len(f.Requests) == 0 && f.Share == 0
+	return each || slices.Contains(f.Requests, int(request))
 }
 
 // answer returns what is answered in the place of what was asked, nil if that

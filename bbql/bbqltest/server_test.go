@@ -276,6 +276,17 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestFaultOfEach is a fault that does not say which requests it is meant for.
+func TestFaultOfEach(t *testing.T) {
+	h := bbqltest.Handler(states(t), bbqltest.Faults(1,
+		bbqltest.Fault{Requests: []int{2}, Status: 429}, bbqltest.Fault{Status: 500}))
+	for i, want := range []int{500, 429, 500} {
+		if got := get(h, prs).Code; got != want {
+			t.Errorf("request %d: %d, want %d", i+1, got, want)
+		}
+	}
+}
+
 // TestFaultThatIsNone has a status that no answer may have.
 func TestFaultThatIsNone(t *testing.T) {
 	for _, status := range []int{-1, 42, 100, 1000} {

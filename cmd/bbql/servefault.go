@@ -29,9 +29,6 @@ func (v *faults) Set(text string) error {
 	if f.Status == 0 && f.Delay == 0 && !f.Truncate && !f.Drop {
 		return fmt.Errorf("takes what happens too: status, delay, truncate or drop, not only %q", text)
 	}
-	if len(f.Requests) == 0 && f.Share == 0 {
-		f.Share = 1
-	}
 	*v = append(*v, f)
 	return nil
 }
