@@ -238,7 +238,7 @@ func (s *scanner) word(start int) token {
 		return s.token(kindBadEncoding, start, end)
 	case !ascii:
 		return s.token(kindBadWord, start, end)
-	case isDigit(word[0]), word[0] == '-' && len(word) > 1 && isDigit(word[1]):
+	case isDigit(word[0]), word[0] == '-' && beginsNumber(word[1:]):
 		return s.token(numeric(word), start, end)
 	case word[0] == '-':
 		return s.token(kindMinus, start, start+1)
@@ -270,6 +270,13 @@ func (s *scanner) wordEnd(start int) (end int, ascii bool) {
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// beginsNumber reports whether the word behind a minus sign begins like a number,
+// that of -.5 included, which other languages have.
+func beginsNumber(word string) bool {
+	digits := strings.TrimPrefix(word, ".")
+	return digits != "" && isDigit(digits[0])
+}
 
 // numeric says what a word is that begins like a number.
 func numeric(word string) kind {
