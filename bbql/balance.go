@@ -30,7 +30,7 @@ func (r *recovery) exceedsLimit() bool {
 			values = 0
 		case kindComma:
 			if values++; values > r.limits.maxList {
-				r.report(t.span(), fmt.Sprintf("a list may have %d values", r.limits.maxList),
+				r.report(t.span(), "a list may have "+count(r.limits.maxList, "value"),
 					"split the query or raise the limit of MaxList")
 				return true
 			}

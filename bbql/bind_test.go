@@ -242,7 +242,7 @@ func TestBindOptions(t *testing.T) {
 		{"default", byPosition, []any{1, 2}, "parentheses may be nested 256 deep"},
 		{"depth", "((a = ?))", []any{1, MaxDepth(1)}, "parentheses may be nested 1 deep"},
 		{"bytes", "a = ?", []any{MaxBytes(4), 1}, "a query may have 4 bytes, this one has 5"},
-		{"list", "a IN (?, 2)", []any{MaxList(1), 1}, "a list may have 1 values"},
+		{"list", "a IN (?, 2)", []any{MaxList(1), 1}, "a list may have 1 value"},
 		{"values past the limit", "a IN ?", []any{MaxList(1), []int{1, 2}}, ""},
 		{"not counted", "a = ?", []any{MaxDepth(1)}, "`?` has no argument"},
 	}

@@ -43,6 +43,12 @@ func TestLimitSpans(t *testing.T) {
 	_, err := bbql.Parse("a = 1", bbql.MaxBytes(-1))
 	checkError(t, err,
 		"1:1: a query may have 0 bytes, this one has 5: shorten it or raise the limit of MaxBytes")
+	_, err = bbql.Parse("a = 1", bbql.MaxBytes(1))
+	checkError(t, err,
+		"1:2: a query may have 1 byte, this one has 5: shorten it or raise the limit of MaxBytes")
+	_, err = bbql.Parse("a IN (1, 2)", bbql.MaxList(1))
+	checkError(t, err,
+		"1:8: a list may have 1 value: split the query or raise the limit of MaxList")
 	_, err = bbql.Parse("a IN (1, 2)", bbql.MaxList(-1))
 	checkError(t, err,
 		"1:8: a list may have 0 values: split the query or raise the limit of MaxList")

@@ -60,7 +60,7 @@ func (o options) checkLength(text, what string) error {
 	return Errors{{
 		Query: text,
 		Span:  ast.Span{Start: ast.Pos(start), End: ast.Pos(len(text))},
-		Msg:   fmt.Sprintf("%s may have %d bytes, this one has %d", what, o.maxBytes, len(text)),
+		Msg:   fmt.Sprintf("%s may have %s, this one has %d", what, count(o.maxBytes, "byte"), len(text)),
 		Hint:  "shorten it or raise the limit of MaxBytes",
 	}}
 }

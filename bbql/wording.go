@@ -1,6 +1,7 @@
 package bbql
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +29,14 @@ func quoted(text string) string {
 		return plain(`"` + text + `"`)
 	}
 	return plain(ast.Quote(text))
+}
+
+// count returns a number with its noun, which takes an s but for one.
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return strconv.Itoa(n) + " " + noun
 }
 
 // plain cuts text and makes what does not show visible.
