@@ -26,7 +26,7 @@ func (r *recovery) connectorError(i int) {
 	t := r.tokens[i]
 	text := r.text(i, i)
 	switch k := t.kind; {
-	case r.innerQuotes(i) || r.lostPlus(i) || r.lostT(i) || r.nextParameter(i):
+	case r.innerQuotes(i) || r.tornDate(i) || r.nextParameter(i):
 	case k == kindBadOperator && foreignConnector(text) != "":
 		meant := foreignConnector(text)
 		e := r.report(t.span(), code(text)+" does not join comparisons", "use "+meant)
@@ -193,15 +193,13 @@ func escapeQuotes(literal string) string {
 	return b.String()
 }
 
-// lostPlus reports a datetime whose offset lost its plus sign to URL decoding:
-// 2024-01-01T00:00:00 02:00 (rule Y9).
-func (r *recovery) lostPlus(i int) bool {
-	return r.joinDate(i, "+", "the offset has lost its +, which a URL spells %2B")
-}
-
-// lostT reports a date and a time with a space between.
-func (r *recovery) lostT(i int) bool {
-	return r.joinDate(i, "T", "a date and its time are joined by T")
+// tornDate reports a datetime whose second part, at i, stands apart: its time, or
+// its offset, with the sign or without the one that URL decoding took (rule Y9).
+func (r *recovery) tornDate(i int) bool {
+	isOffset := strings.IndexAny(r.text(i, i), "+-Z") == 0 && !r.beginsComparison(i)
+	return r.joinDate(i, "+", "the offset has lost its +, which a URL spells %2B") ||
+		r.joinDate(i, "T", "a date and its time are joined by T") ||
+		isOffset && r.joinDate(i, "", "the offset follows the time without a space")
 }
 
 // joinDate reports that the datetime before token i and the token itself are

@@ -255,7 +255,7 @@ func (r *recovery) separatorError(i int) {
 		e := r.report(t.span(), "the values of a list are separated by commas", "use `,`")
 		e.Fix = r.fix(t.span(), ",")
 		r.replace(i, i+1, kindComma)
-	case r.innerQuotes(i) || r.lostPlus(i) || r.lostT(i):
+	case r.innerQuotes(i) || r.tornDate(i):
 	case k.isListed() || isBare(k):
 		end := r.tokens[i-1].span().End
 		e := r.report(t.span(), "the values of a list are separated by commas",
