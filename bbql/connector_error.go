@@ -42,7 +42,7 @@ func (r *recovery) connectorError(i int) {
 		r.report(t.span(), "a filter does not limit", "use the pagelen parameter, as in pagelen=50")
 		r.dropToEnd(i)
 	case strings.HasPrefix(r.query[t.start:], "--"), strings.HasPrefix(text, "//"),
-		strings.HasPrefix(text, "/*"):
+		strings.HasPrefix(text, "/*"), strings.HasPrefix(text, "#"):
 		rest := r.between(t.span().Start, ast.Pos(len(r.query)))
 		r.report(rest, "there are no comments", "remove it")
 		r.dropToEnd(i)
