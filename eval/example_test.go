@@ -126,7 +126,7 @@ func ExampleFunnel() {
 	// Output:
 	// 4 objects
 	// 3 after title ~ "fix"
-	// 0 after state = "open"        values seen: OPEN 3; = is case-sensitive
+	// 0 after state = "open"        values seen: OPEN (3×); = is case-sensitive
 }
 
 // Where a producer can be trusted, the rest of an object need not be looked at

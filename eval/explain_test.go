@@ -128,7 +128,7 @@ func TestFunnelTour(t *testing.T) {
 	feed(t, f, repeat(40, `{"state":"MERGED"}`)...)
 	feed(t, f, repeat(6, `{"state":"DECLINED"}`)...)
 	const want = `120 objects
-  0 after state = "open"        values seen: OPEN 74, MERGED 40, DECLINED 6; = is case-sensitive
+  0 after state = "open"        values seen: OPEN (74×), MERGED (40×), DECLINED (6×); = is case-sensitive
 `
 	if f.String() != want {
 		t.Errorf("got:\n%swant:\n%s", f, want)
@@ -144,8 +144,8 @@ func TestFunnelStages(t *testing.T) {
 	const want = `120 objects
  45 after state = "OPEN"
   3 after author.nickname = "jo" OR draft = true
-          author.nickname = "jo"  values seen: al 42, jo 3
-          draft = true            values seen: missing 45; field missing in every object
+          author.nickname = "jo"  values seen: al (42×), jo (3×)
+          draft = true            values seen: missing (45×); field missing in every object
   3 after id > 5
 `
 	if f.String() != want {
@@ -206,62 +206,62 @@ func TestFunnelErrors(t *testing.T) {
 
 func TestRemarks(t *testing.T) {
 	tests := []struct{ name, query, docs, want string }{
-		{"case", `state = "open"`, `{"state":"OPEN"}`, `values seen: OPEN 1; = is case-sensitive`},
+		{"case", `state = "open"`, `{"state":"OPEN"}`, `values seen: OPEN (1×); = is case-sensitive`},
 		{"case in a list", `state IN ("x", "open")`, `{"state":"OPEN"}`,
-			`values seen: OPEN 1; IN is case-sensitive`},
+			`values seen: OPEN (1×); IN is case-sensitive`},
 		{"case of a stand-in", `c = "ui"`, `{"c":{"name":"UI"}}`,
-			`values seen: {UI} 1; = is case-sensitive`},
+			`values seen: {UI} (1×); = is case-sensitive`},
 		{"missing", `stat = "OPEN"`, `{"state":"OPEN"}`,
-			`values seen: missing 1; field missing in every object`},
+			`values seen: missing (1×); field missing in every object`},
 		{"missing, negated", `stat != null`, `{"state":"OPEN"}`,
-			`values seen: missing 1; field missing in every object`},
-		{"null", `a = 1`, `{"a":null}`, `values seen: null 1; field null in every object`},
+			`values seen: missing (1×); field missing in every object`},
+		{"null", `a = 1`, `{"a":null}`, `values seen: null (1×); field null in every object`},
 		{"null or missing", `a = 1`, `{"a":null} {}`,
-			`values seen: missing 1, null 1; field null or missing in every object`},
+			`values seen: missing (1×), null (1×); field null or missing in every object`},
 		{"number and string", `id = "5"`, `{"id":5} {"id":6}`,
-			`values seen: 5 1, 6 1; values are numbers, the literal is a string`},
+			`values seen: 5 (1×), 6 (1×); values are numbers, the literal is a string`},
 		{"string and number", `id > 5`, `{"id":"6"}`,
-			`values seen: "6" 1; values are strings, the literal is a number`},
+			`values seen: "6" (1×); values are strings, the literal is a number`},
 		{"boolean and string", `draft = "true"`, `{"draft":true} {"draft":true}`,
-			`values seen: true 2; values are booleans, the literal is a string`},
+			`values seen: true (2×); values are booleans, the literal is a string`},
 		{"object and number", `owner = 5`, `{"owner":{"name":"x"}}`,
-			`values seen: {x} 1; values are objects, the literal is a number`},
+			`values seen: {x} (1×); values are objects, the literal is a number`},
 		{"number and datetime", `created = 2024-01-01`, `{"created":1704067200}`,
-			`values seen: 1704067200 1; values are numbers, the literal is a datetime`},
+			`values seen: 1704067200 (1×); values are numbers, the literal is a datetime`},
 		{"number and strings", `id IN ("5", "6")`, `{"id":5}`,
-			`values seen: 5 1; values are numbers, the literals are strings`},
+			`values seen: 5 (1×); values are numbers, the literals are strings`},
 		{"boolean and many", `id IN ("5", 6)`, `{"id":true}`,
-			`values seen: true 1; values are booleans, no literal is`},
+			`values seen: true (1×); values are booleans, no literal is`},
 		{"number and ~", `id ~ "5"`, `{"id":5}`,
-			`values seen: 5 1; values are numbers, the literal is a string`},
-		{"two types", `id = true`, `{"id":5} {"id":"x"}`, `values seen: 5 1, x 1`},
+			`values seen: 5 (1×); values are numbers, the literal is a string`},
+		{"two types", `id = true`, `{"id":5} {"id":"x"}`, `values seen: 5 (1×), x (1×)`},
 		{"objects", `owner = "jo"`, `{"owner":{"nickname":"jo"}}`,
-			`values seen: {…} 1; values are objects without a name; compare a field of theirs`},
+			`values seen: {…} (1×); values are objects without a name; compare a field of theirs`},
 		{"no datetimes", `d > 2024-01-01`, `{"d":"soon"}`,
-			`values seen: soon 1; values are no datetimes`},
-		{"datetimes", `d > 2024-01-01`, `{"d":"2023-01-01"}`, `values seen: 2023-01-01 1`},
+			`values seen: soon (1×); values are no datetimes`},
+		{"datetimes", `d > 2024-01-01`, `{"d":"2023-01-01"}`, `values seen: 2023-01-01 (1×)`},
 		{"datetime by type", `created_on > "2024"`, `{"created_on":"2024-01-01"}`,
-			`values seen: 2024-01-01 1; the field is a datetime, "2024" is none`},
+			`values seen: 2024-01-01 (1×); the field is a datetime, "2024" is none`},
 		{"null and order", `a > null`, `{"a":1}`,
-			`values seen: 1 1; > never holds with null; there is = null and != null`},
+			`values seen: 1 (1×); > never holds with null; there is = null and != null`},
 		{"boolean and order", `a > false`, `{"a":true}`,
-			`values seen: true 1; booleans have no order`},
-		{"~ and a number", `a ~ 5`, `{"a":"5"}`, `values seen: "5" 1; ~ takes a string`},
+			`values seen: true (1×); booleans have no order`},
+		{"~ and a number", `a ~ 5`, `{"a":"5"}`, `values seen: "5" (1×); ~ takes a string`},
 		{"outside the enumeration", `kind = "bag"`, `{"kind":"bug"}`,
-			`values seen: bug 1; bag is none of bug, task`},
+			`values seen: bug (1×); bag is none of bug, task`},
 		{"outside the ordered enumeration", `priority > "high"`, `{"priority":"major"}`,
-			`values seen: major 1; high is none of trivial, minor, major, critical, blocker`},
+			`values seen: major (1×); high is none of trivial, minor, major, critical, blocker`},
 		{"outside the enumeration by case", `kind = "Bug"`, `{"kind":"bug"}`,
-			`values seen: bug 1; = is case-sensitive`},
+			`values seen: bug (1×); = is case-sensitive`},
 		{"a part", `title = "fix"`, `{"title":"Fix login"}`,
-			`values seen: "Fix login" 1; = compares whole values; ~ finds parts of them`},
-		{"nothing wrong", `a = "x"`, `{"a":"y"}`, `values seen: y 1`},
-		{"negation", `a != "x"`, `{"a":"x"}`, `values seen: x 1`},
-		{"= null", `a = null`, `{"a":"x"}`, `values seen: x 1`},
+			`values seen: "Fix login" (1×); = compares whole values; ~ finds parts of them`},
+		{"nothing wrong", `a = "x"`, `{"a":"y"}`, `values seen: y (1×)`},
+		{"negation", `a != "x"`, `{"a":"x"}`, `values seen: x (1×)`},
+		{"= null", `a = null`, `{"a":"x"}`, `values seen: x (1×)`},
 		{"most frequent first", `a = 0`, `{"a":[1,2,2,3,3,3,4,5,6,7]}`,
-			`values seen: 3 3, 2 2, 1 1, 4 1, 5 1 and 2 more`},
+			`values seen: 3 (3×), 2 (2×), 1 (1×), 4 (1×), 5 (1×) and 2 more`},
 		{"a long value", `a = "x"`, `{"a":"` + strings.Repeat("y", 300) + `"}`,
-			`values seen: ` + strings.Repeat("y", 39) + `… 1`},
+			`values seen: ` + strings.Repeat("y", 39) + `… (1×)`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

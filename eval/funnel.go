@@ -23,7 +23,7 @@ import (
 // prints, if the filter is state = "open",
 //
 //	120 objects
-//	  0 after state = "open"        values seen: OPEN 74, MERGED 46; = is case-sensitive
+//	  0 after state = "open"        values seen: OPEN (74×), MERGED (46×); = is case-sensitive
 //
 // Its memory is bounded by the size of the filter, whatever it is given. A
 // Funnel is made by [Matcher.Funnel] and is not safe for concurrent use.
@@ -287,7 +287,7 @@ func (f *Finding) text() string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		fmt.Fprintf(&b, "%s %d", v.Value, v.Count)
+		fmt.Fprintf(&b, "%s (%d×)", v.Value, v.Count)
 	}
 	text := "values seen: " + b.String() + more(f.More)
 	if f.Remark != "" {
