@@ -24,7 +24,10 @@ func TestLintWindows(t *testing.T) {
 // one of its lines, at the line and column that it names, and repairs change
 // nothing else.
 func FuzzLintText(f *testing.F) {
-	for _, script := range []string{"lintfiles", "linturls", "lintcurl", "lintquotes", "lintblocks", "linthttpie", "lintcode"} {
+	for _, script := range []string{
+		"lintfiles", "linturls", "lintcurl", "lintquotes", "lintblocks", "linthttpie", "lintcode",
+		"lintstrings",
+	} {
 		data, err := os.ReadFile("testdata/script/" + script + ".txtar")
 		if err != nil {
 			f.Fatal(err)
@@ -35,7 +38,8 @@ func FuzzLintText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, name := range []string{
-			"a.txt", "a.json", "a.yaml", "a.sh", "a.md", "a.go", "a.py", "a.ts", "a.rb", "a.ps1", "a.php",
+			"a.txt", "a.json", "a.yaml", "a.sh", "a.md", "a.go", "a.py", "a.ts", "a.rb", "a.ps1",
+			"a.php", "a.cs", "a.rs", "a.swift",
 		} {
 			x := &lintText{name: name, text: text, opts: lint.Options{Resource: schema.Issue}}
 			found, err := x.check()
