@@ -36,6 +36,12 @@ func NewServer(tb testing.TB, fsys fs.FS, opts ...Option) *Server {
 	tb.Helper()
 	a := newAPI(fsys, opts)
 	a.tb, a.journal, a.closing = tb, newJournal(), make(chan struct{})
+	if fsys != nil {
+		if _, err := fs.Stat(fsys, "."); err != nil {
+			tb.Fatalf("bbqltest: the fixtures can't be read: %v: "+
+				"is the directory there, seen from the package of the test?", err)
+		}
+	}
 	if err := a.store.check(); err != nil {
 		tb.Fatalf("bbqltest: fixture %v", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -118,6 +119,17 @@ func TestCheck(t *testing.T) {
 	}
 	if err := bbqltest.Check(os.DirFS(t.TempDir() + "/nope")); err == nil {
 		t.Error("a directory that is not there is fine")
+	}
+}
+
+// TestNoFixtures shows what a wrong directory is told.
+func TestNoFixtures(t *testing.T) {
+	failures := try(t, func(tb *tester) { bbqltest.NewServer(tb, os.DirFS("nothere")) })
+	_, err := fs.Stat(os.DirFS("nothere"), ".") // in the words of the system
+	want := fmt.Sprintf("bbqltest: the fixtures can't be read: %v: "+
+		"is the directory there, seen from the package of the test?", err)
+	if len(failures) != 1 || failures[0] != want {
+		t.Errorf("got %q, want %q", failures, want)
 	}
 }
 
