@@ -45,7 +45,7 @@ func (r Request) SortBy(key ast.SortKey) Request {
 
 // PageLen sets how many objects a page has. Less than 1 is an error when built.
 // Pull requests come in pages of at most 50, most others of at most 100 (rule
-// F5, observed); more is for the server to refuse.
+// F5 of docs/bbqltest.md, observed); more is for the server to refuse.
 func (r Request) PageLen(n int) Request {
 	r.pageLen = &n
 	return r
@@ -53,7 +53,7 @@ func (r Request) PageLen(n int) Request {
 
 // Fields adds to the partial response: names as fields= takes them, such as
 // "next", "values.title", "+values.reviewers", "-values.links" or "values.*"
-// (rule F7, documented).
+// (rule F7 of docs/bbqltest.md, documented).
 func (r Request) Fields(fields ...string) Request {
 	r.fields = slices.Concat(r.fields, fields)
 	return r

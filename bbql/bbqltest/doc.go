@@ -30,8 +30,8 @@
 //
 // # What it answers
 //
-// The numbers are those of the rules of the language's documentation. Syntax
-// errors (F1), fields that do not filter (F2), the queries that crash (F3),
+// The numbers, here and elsewhere, are those of the table in docs/bbqltest.md.
+// Syntax errors (F1), fields that do not filter (F2), the queries that crash (F3),
 // endpoints that ignore q (F4), page limits (F5) and the OPEN default of pull
 // requests (F6) are as observed; fields= is as documented (F7). Which status
 // and words answer a sort key that is wrong, or a page after the last, nobody
