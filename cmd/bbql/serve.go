@@ -72,7 +72,8 @@ without either each. It may be given several times.`,
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:0",
 		"listen at `HOST:PORT`; port 0 is a free one")
 	flags.BoolVar(&f.strict, "strict", false,
-		"refuse a q or sort that Bitbucket would ignore, a state beside q, and paths that it has removed")
+		"refuse a q or sort that Bitbucket would ignore, a state beside q, and what it has removed: "+
+			"paths, OAuth's implicit grant, and its tokens outside the Authorization header")
 	flags.StringVar(&f.auth, "auth", "", "let in only the tokens of `FILE`")
 	flags.Var(&f.faults, "fault", "make requests fail, as in status=500,request=3")
 	numberVar(flags, &f.seed, "seed", 0, "the `N` that draws the share of --fault")
