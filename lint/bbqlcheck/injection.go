@@ -68,6 +68,7 @@ func (h *hole) unquoted() ast.Expr {
 // name returns the expression as it is written, if it is short.
 func (h *hole) name() string { return short(h.expr) }
 
+// short returns an expression as it is written, or … if that is long.
 func short(e ast.Expr) string {
 	const most = 40
 	if text := types.ExprString(e); len(text) <= most {
