@@ -51,8 +51,10 @@ type pullRequest struct {
 }
 
 var pullRequests = []pullRequest{
-	{"Fix login", "OPEN", 2}, {"Add a logo", "MERGED", 5}, {"fix typos", "OPEN", 0}, {"Prefix all",
-		"OPEN", 7},
+	{"Fix login", "OPEN", 2},
+	{"Add a logo", "MERGED", 5},
+	{"fix typos", "OPEN", 0},
+	{"Prefix all", "OPEN", 7},
 }
 
 func ExampleFilter() {
