@@ -3,7 +3,7 @@
 //
 //	expr, err := bbql.Parse(`state = "OPEN" AND reviewers.nickname = "jdoe"`)
 //	if err != nil {
-//		return err // 1:9: strings need double quotes: "OPEN"
+//		return err // for state = OPEN it would be 1:9: strings need double quotes: "OPEN"
 //	}
 //	err = bbql.SetOn(req.URL, ast.Query{Filter: expr})
 //
