@@ -35,8 +35,7 @@ type FieldType struct {
 }
 
 // A Types tells the type of a field, or false where it is unknown. It is how
-// field types reach the evaluator, the SQL translator and the linter. A nil
-// Types knows no field.
+// field types reach the evaluator and the linter. A nil Types knows no field.
 type Types func(Path) (FieldType, bool)
 
 // Of returns the type of the field at p, or the zero FieldType and false where it
