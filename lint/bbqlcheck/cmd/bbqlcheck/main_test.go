@@ -1,3 +1,7 @@
+//go:build !race
+
+// These tests start processes, in which there is nothing to race.
+
 package main
 
 import (

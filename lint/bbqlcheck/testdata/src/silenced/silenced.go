@@ -29,8 +29,8 @@ func beside() {
 
 // A comment that begins with bbql:ignore names rules: this one is prose.
 func mistaken(who string) {
-	/* bbql:ignore nope */                        // want `^bbql:ignore: there is no rule "nope": https://github.com/bbql/go-bbql/blob/main/docs/lint has them all$`
-	bbql.Parse("state = OPEN")                    // want `\(syntax\)`
+	/* bbql:ignore nope */     // want `^bbql:ignore: there is no rule "nope": https://github.com/bbql/go-bbql/blob/main/docs/lint has them all$`
+	bbql.Parse("state = OPEN") // want `\(syntax\)`
 	bbql.Parse("state = OPEN") /* bbql:ignore syntax, sintax */ // want `there is no rule "sintax" \(did you mean syntax\?\)`
 	// bbql:ignore syntax injection
 	bbql.Parse("state = OPEN AND title ~ " + who)
